@@ -1,0 +1,51 @@
+"""What every test stands on: an environment of its own, and a word on what this machine cannot run."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+
+# The environment comes first: settings read it on import. Workers of pytest-xdist inherit it.
+os.environ["PORTAL_DEMO"] = "0"
+os.environ["INSECURE_HTTP"] = "1"
+os.environ["DEBUG"] = "0"
+os.environ.pop("PORTAL_TODAY", None)
+os.environ.setdefault("SECRET_KEY", "tests-only-not-a-secret-0123456789-abcdefghijklmnopqrstuvwxyz")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "resolution_portal.settings")
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="portal-tests-")
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
+MISSING = {
+    "postgres": "" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "DATABASE_URL names no PostgreSQL",
+    "redis": "" if os.environ.get("REDIS_URL") else "REDIS_URL is not set",
+    "browser": "" if CHROMIUM else "Chromium is not installed",
+}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Cheap password hashing: tests sign in often and prove nothing about its cost."""
+    from django.conf import settings
+
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip, with the reason, what needs a server or a browser that is not there."""
+    for item in items:
+        for name, reason in MISSING.items():
+            if reason and item.get_closest_marker(name):
+                item.add_marker(pytest.mark.skip(reason=f"{name}: {reason}"))
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(Path(os.environ["VAR_DIR"]), ignore_errors=True)
+
+
+@pytest.fixture
+def chromium() -> str:
+    """The path of the browser."""
+    return CHROMIUM

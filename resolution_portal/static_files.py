@@ -1,0 +1,80 @@
+"""Static files: our own folder, and of the installed packages only the files that pages use."""
+
+from collections.abc import Iterable, Iterator
+from fnmatch import fnmatch
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, ClassVar
+
+from django.contrib.staticfiles.finders import BaseFinder
+from django.core.checks import CheckMessage
+from django.core.files.storage import FileSystemStorage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+# package → (folder in it that maps to /static/, the files served from there)
+PACKAGE_FILES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "django.contrib.admin": ("static", ("admin/*",)),
+    "drf_spectacular_sidecar": (
+        "static",
+        (
+            "drf_spectacular_sidecar/swagger-ui-dist/swagger-ui.css",
+            "drf_spectacular_sidecar/swagger-ui-dist/swagger-ui-bundle.js",
+            "drf_spectacular_sidecar/swagger-ui-dist/swagger-ui-standalone-preset.js",
+            "drf_spectacular_sidecar/swagger-ui-dist/favicon-32x32.png",
+        ),
+    ),
+    # bootstrap-wrapper lays its files in a folder `bootstrap` beside the packages
+    "bootstrap_wrapper": ("..", ("bootstrap/css/bootstrap.min.css",)),
+}
+
+
+class PackageFinder(BaseFinder):
+    """Finds the files named in PACKAGE_FILES and nothing else of the packages."""
+
+    def __init__(self, app_names: Any = None, *args: Any, **kwargs: Any) -> None:
+        self.places = [
+            (FileSystemStorage(location=_folder(package) / folder), patterns)
+            for package, (folder, patterns) in PACKAGE_FILES.items()
+        ]
+
+    def check(self, **kwargs: Any) -> list[CheckMessage]:
+        return []
+
+    def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
+        found = [
+            storage.path(path)
+            for storage, patterns in self.places
+            if any(fnmatch(path, pattern) for pattern in patterns) and storage.exists(path)
+        ]
+        if find_all:
+            return found
+        return found[0] if found else None
+
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
+        for storage, patterns in self.places:
+            for pattern in patterns:
+                for path in sorted(Path(storage.location).glob(pattern)):
+                    inside = path.is_dir() and path.rglob("*") or [path]
+                    for file in inside:
+                        if file.is_file():
+                            yield file.relative_to(storage.location).as_posix(), storage
+
+
+class ManifestStorage(CompressedManifestStaticFilesStorage):
+    """Names with hashes, compressed; links to source maps are left alone, as the maps are not served."""
+
+    patterns: ClassVar[Any] = tuple(
+        (extension, tuple(p for p in patterns if "sourceMappingURL" not in (p if isinstance(p, str) else p[0])))
+        for extension, patterns in CompressedManifestStaticFilesStorage.patterns
+    )
+
+    def stored_name(self, name: str) -> str:
+        """Before the first `collectstatic` (tests, plain commands) there is no manifest: plain names then."""
+        return super().stored_name(name) if self.hashed_files else name
+
+
+def _folder(package: str) -> Path:
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise ModuleNotFoundError(package)
+    return Path(spec.origin).parent
