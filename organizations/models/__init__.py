@@ -1,0 +1,7 @@
+from organizations.models.kind import Kind
+from organizations.models.membership import Membership, Role
+from organizations.models.organization import Organization, OrganizationMove
+from organizations.models.token import ApiToken
+from organizations.models.user import User
+
+__all__ = ["ApiToken", "Kind", "Membership", "Organization", "OrganizationMove", "Role", "User"]

@@ -1,0 +1,6 @@
+from reports.models.evidence import Evidence
+from reports.models.file import StoredFile
+from reports.models.receipt import Receipt
+from reports.models.report import Degree, ProgressReport
+
+__all__ = ["Degree", "Evidence", "ProgressReport", "Receipt", "StoredFile"]

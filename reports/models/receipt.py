@@ -1,0 +1,26 @@
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from organizations.models import Organization, User
+from reports.querysets import ReceiptQuerySet
+from tasks.models import Resolution
+
+
+class Receipt(models.Model):
+    """One sending of one or several reports."""
+
+    number = models.PositiveBigIntegerField(_("номер квитанции"), unique=True)
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="receipts")
+    resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="receipts")
+    sent_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    sent_at = models.DateTimeField()
+
+    objects = ReceiptQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("квитанция")
+        verbose_name_plural = _("квитанции")
+        ordering = ["-sent_at", "-id"]
+
+    def __str__(self) -> str:
+        return _("Квитанция № %(number)s") % {"number": self.number}

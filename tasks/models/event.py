@@ -1,0 +1,52 @@
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from organizations.models import Organization, User
+from tasks.models.task import Task
+
+
+class Channel(models.TextChoices):
+    """By which way an act came in."""
+
+    PAGE = "page", _("страница")
+    API = "api", _("программный доступ")
+    COMMAND = "command", _("команда")
+    JOB = "job", _("фоновая работа")
+
+
+class Event(models.Model):
+    """Append-only: who did what to a task, when, and what it was after. Never updated, never deleted."""
+
+    task = models.ForeignKey(Task, models.PROTECT, related_name="events", db_index=False)
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
+    acting_for = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="+", db_index=False)
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    action = models.CharField(max_length=20)
+    comment = models.TextField(blank=True)
+    details = models.JSONField(default=dict)
+    request_id = models.CharField(max_length=64, blank=True)
+    old_status = models.CharField(max_length=20)
+    status = models.CharField(max_length=20)
+    due_on = models.DateField()
+    report_number = models.PositiveIntegerField()
+    on_time = models.BooleanField(null=True)
+    task_version = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = _("событие")
+        verbose_name_plural = _("история")
+        ordering = ["at", "id"]
+        constraints = [
+            # The database's own guard of «one writer»: two acts on one version cannot both be written.
+            models.UniqueConstraint(
+                fields=["task", "task_version"], condition=~Q(action="comment"), name="event_version_once"
+            ),
+        ]
+        indexes = [models.Index(fields=["task", "at", "id"], name="event_task_at")]
+
+    def __str__(self) -> str:
+        return f"{self.task_id}: {self.action} {self.at:%d.%m.%Y %H:%M}"

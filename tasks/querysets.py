@@ -1,0 +1,67 @@
+"""Row scope of documents and tasks."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from organizations.permissions import Place, reach_of
+from organizations.querysets import successor
+from resolution_portal import clock
+
+if TYPE_CHECKING:
+    from organizations.models import User
+    from tasks.models import Resolution, Task
+
+OWED = ("new", "in_progress", "returned")
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    """Tasks by who asks and by what is said of them."""
+
+    def visible_to(self, user: User) -> TaskQuerySet:
+        """The union of the person's live memberships over the tree (ARCHITECTURE, rule 5)."""
+        reach = reach_of(user)
+        scopes = [below(place) for place in reach.tops] + [exactly(place) for place in reach.own_only]
+        return self.filter(_any(scopes)) if scopes else self.none()
+
+    def overdue(self, on: date | None = None) -> TaskQuerySet:
+        """A report is still owed after its date."""
+        return self.filter(status__in=OWED, due_on__lt=on or clock.today())
+
+
+class ResolutionQuerySet(models.QuerySet["Resolution"]):
+    """Documents by who asks."""
+
+    def visible_to(self, user: User) -> ResolutionQuerySet:
+        """With a task in one's scope or the issuer in it; drafts only for the issuer's coordinators."""
+        reach = reach_of(user)
+        if not reach.places:
+            return self.none()
+        from_here = Q(pk__in=[])
+        for place in reach.tops:
+            from_here |= Q(issuer__path__gte=place.path, issuer__path__lt=successor(place.path))
+        tasks = self.model._meta.get_field("tasks").related_model.objects.visible_to(user)  # type: ignore[union-attr]
+        mine = [place.organization_id for place in reach.places if place.role == "coordinator"]
+        has_task = Exists(tasks.filter(resolution=OuterRef("pk")))
+        return self.filter((~Q(status="draft") & (from_here | has_task)) | Q(status="draft", issuer__in=mine))
+
+
+def below(place: Place) -> Q:
+    """Tasks of the place's organization and of everything below it."""
+    return Q(**{f"level_{place.depth}": place.organization_id})
+
+
+def exactly(place: Place) -> Q:
+    """Tasks of the place's organization alone; the ancestor column leads, so the page stays an index walk."""
+    return Q(**{f"level_{place.depth}": place.organization_id}, organization=place.organization_id)
+
+
+def _any(scopes: list[Q]) -> Q:
+    union = scopes[0]
+    for scope in scopes[1:]:
+        union |= scope
+    return union
