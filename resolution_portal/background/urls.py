@@ -1,0 +1,5 @@
+from django.urls import path
+
+from resolution_portal.background.views import job
+
+urlpatterns = [path("<int:pk>/", job, name="job")]
