@@ -91,4 +91,3 @@ class Children:
         lines = log.read_text(errors="replace").strip().splitlines()
         last = lines[-1] if lines else ""
         return f"{name} завершился с кодом {code}: {last} (журнал: {log})"
-

@@ -1,4 +1,4 @@
-"""`make run`: the whole portal on one machine: message server, web server, worker and clock, until it is told to stop."""
+"""`make run`: the whole portal on one machine (messages, web, worker, beat) until it is told to stop."""
 
 import fcntl
 import json
@@ -125,7 +125,9 @@ def _start_valkey(children: Children, var_dir: Path, short_dir: Path) -> str:
     while not socket_path.exists():
         children.check()
         if time.monotonic() > deadline:
-            raise Refused(f"valkey не начал отвечать за {STARTING_SECONDS:.0f} с (журнал: {children.log_path('valkey')})")
+            raise Refused(
+                f"valkey не начал отвечать за {STARTING_SECONDS:.0f} с (журнал: {children.log_path('valkey')})"
+            )
         time.sleep(0.02)
     return f"unix://{socket_path}"
 
