@@ -1,0 +1,105 @@
+"""The white row of the frame: the sections of each desk, which of them is current, and their counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from organizations.permissions import Place, Reach
+from resolution_portal.pages.desks import Desk, desk_of, main_place
+from tasks.models import Status, Task
+from tasks.permissions import to_review
+
+_BY_DESK = {
+    Desk.CONTROL: ("start", "own", "review", "resolutions", "organizations", "summary", "help"),
+    Desk.MIDDLE: ("start", "review", "organizations", "summary", "resolutions", "help"),
+    Desk.EXECUTOR: ("start", "home", "help"),
+    Desk.NOBODY: ("help",),
+}
+# URL names of the pages that belong to a section.
+_PAGES = {
+    "start": ("start", "tasks", "task", "task_action", "report_form", "report", "receipt", "fill"),
+    "review": ("review",),
+    "resolutions": ("resolutions", "resolution", "resolution_new"),
+    "organizations": ("organizations", "organization"),
+    "home": ("organization",),
+    "summary": ("summary",),
+    "help": ("help",),
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """One link of the row."""
+
+    key: str
+    title: str
+    url: str
+    current: bool
+    count: int | None = None
+
+
+def sections_of(request: HttpRequest, reach: Reach) -> list[Section]:
+    """The sections that this person has, in the order of their desk."""
+    place = main_place(reach)
+    own = place if place and place.acts else None
+    found = []
+    for key in _BY_DESK[desk_of(reach)]:
+        if (key == "own" and own is None) or (key == "review" and not any(p.decides for p in reach.places)):
+            continue
+        if url := _url(key, place):
+            section = Section(key, _title(key, reach), url, _is_current(key, request), _count(key, reach, own))
+            found.append(section)
+    return _one_current(found, request)
+
+
+def _url(key: str, place: Place | None) -> str:
+    """The address; empty while there is no such page."""
+    try:
+        if key == "own" and place:
+            return f"{reverse('tasks')}?{urlencode({'organization': place.organization_id})}"
+        if key == "home" and place:
+            return reverse("organization", args=[place.organization_id])
+        return reverse(key)
+    except NoReverseMatch:
+        return ""
+
+
+def _title(key: str, reach: Reach) -> str:
+    titles = {
+        "start": _("Контроль") if desk_of(reach) is Desk.CONTROL else _("Мои пункты"),
+        "own": _("Исполнение"),
+        "review": _("Проверка"),
+        "resolutions": _("Документы на контроле") if desk_of(reach) is Desk.CONTROL else _("Документы"),
+        "organizations": _("Организации"),
+        "home": _("Моя организация"),
+        "summary": _("Сводная таблица"),
+        "help": _("Помощь"),
+    }
+    return titles[key]
+
+
+def _is_current(key: str, request: HttpRequest) -> bool:
+    match = request.resolver_match
+    return match is not None and match.url_name in _PAGES.get(key, ())
+
+
+def _one_current(sections: list[Section], request: HttpRequest) -> list[Section]:
+    """A list of one's own items is «Исполнение», not «Контроль»."""
+    own = next((s for s in sections if s.key == "own" and request.get_full_path().startswith(s.url)), None)
+    if own is None:
+        return sections
+    return [Section(s.key, s.title, s.url, s is own, s.count) for s in sections]
+
+
+def _count(key: str, reach: Reach, own: Place | None) -> int | None:
+    if key == "review":
+        return Task.objects.filter(to_review(reach)).count()
+    if key == "own" and own:
+        owed = Task.objects.filter(**{f"level_{own.depth}": own.organization_id}, status__in=Status.owed())
+        return owed.filter(organization=own.organization_id).count()
+    return None
