@@ -8,6 +8,6 @@ class AuditConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from resolution_portal.audit import sign_ins
+        from resolution_portal.audit import sign_ins  # noqa: PLC0415 - it needs the models, which are not there earlier
 
         sign_ins.connect()

@@ -23,7 +23,7 @@ class LeaseLost(Exception):
 
 
 def run(job_id: int, *, now: dt.datetime) -> bool:
-    """Do the job unless it is done or somebody is at it; whether this call took it. Called again, it changes nothing."""
+    """Do the job unless it is done or somebody is at it (then a call changes nothing); whether this call took it."""
     job = claims.claim(job_id, now=now)
     if job is None:
         return False
@@ -126,5 +126,3 @@ def _finished(job: Job) -> Job:
     if not fresh.is_finished:
         raise Impossible(_("Эта работа уже выполняется. Подождите её окончания."))
     return fresh
-
-

@@ -25,13 +25,15 @@ _BATCH = 500
 
 
 @dataclass(frozen=True)
-class Addressed:
-    """One of many letters: to whom, with what, under which key; no address means the recipient's own."""
+class Draft:
+    """A letter to be rendered: `template` is the prefix of three files; no address means the recipient's own."""
 
+    type: str
+    template: str
     once_key: str
     recipient: AbstractBaseUser | None = None
     address: str = ""
-    context: dict[str, Any] = field(default_factory=dict)
+    context: Mapping[str, Any] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -41,24 +43,25 @@ def post(
     template_prefix: str,
     recipient: AbstractBaseUser | None = None,
     address: str = "",
-    context: dict[str, Any],
+    context: Mapping[str, Any],
     once_key: str,
     headers: Mapping[str, str] | None = None,
     now: dt.datetime,
 ) -> Letter | None:
     """Put one letter into the outbox, in the transaction of what it tells of; nothing when its key is there already."""
-    to = Addressed(once_key, recipient, address, context, headers or {})
-    letter = _letter(type, _names(template_prefix), to, now)
+    draft = Draft(type, template_prefix, once_key, recipient, address, context, headers or {})
+    letter = _letter(draft, _names(template_prefix), now)
     return letter if _put(letter) else None
 
 
-def post_many(*, type: str, template_prefix: str, letters: Iterable[Addressed], now: dt.datetime) -> int:
+def post_many(drafts: Iterable[Draft], *, now: dt.datetime) -> int:
     """Put hundreds of letters into the outbox, those whose key is there already left out; how many are new."""
-    written = [_letter(type, _names(template_prefix), to, now) for to in letters]
-    Letter.objects.bulk_create(written, batch_size=_BATCH, ignore_conflicts=True)
-    ids = [letter.message_id for letter in written]
+    letters = [_letter(draft, _names(draft.template), now) for draft in drafts]
+    Letter.objects.bulk_create(letters, batch_size=_BATCH, ignore_conflicts=True)
+    ids = [letter.message_id for letter in letters]
     new = sum(
-        Letter.objects.filter(message_id__in=ids[start : start + _BATCH]).count() for start in range(0, len(ids), _BATCH)
+        Letter.objects.filter(message_id__in=ids[start : start + _BATCH]).count()
+        for start in range(0, len(ids), _BATCH)
     )
     if new:
         transaction.on_commit(partial(wake, jobs.sweep))
@@ -69,25 +72,25 @@ def account_mail(prefix: str, email: str, context: dict[str, Any]) -> Letter:
     """The accounts library's own mail («account/email/password_reset_key»), by the way of all letters."""
     now = clock.now()
     user = context.get("user")
-    to = Addressed(uuid4().hex, user if getattr(user, "pk", None) else None, email, context)
-    names = (f"{prefix}_subject.txt", f"{prefix}_message.txt", f"{prefix}_message.html")
-    letter = _letter(ACCOUNT + prefix.rpartition("/")[2], names, to, now)
+    known = user if getattr(user, "pk", None) else None
+    draft = Draft(ACCOUNT + prefix.rpartition("/")[2], prefix, uuid4().hex, known, email, context)
+    letter = _letter(draft, (f"{prefix}_subject.txt", f"{prefix}_message.txt", f"{prefix}_message.html"), now)
     _put(letter)
     return letter
 
 
-def _letter(type: str, names: tuple[str, str, str], to: Addressed, now: dt.datetime) -> Letter:
+def _letter(draft: Draft, names: tuple[str, str, str], now: dt.datetime) -> Letter:
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     return Letter(
-        type=type,
-        headers={**to.headers, "X-Portal-Type": type},
-        recipient_id=to.recipient.pk if to.recipient is not None else None,
-        address=to.address or getattr(to.recipient, "email", ""),
+        type=draft.type,
+        headers={**draft.headers, "X-Portal-Type": draft.type},
+        recipient_id=draft.recipient.pk if draft.recipient is not None else None,
+        address=draft.address or getattr(draft.recipient, "email", ""),
         message_id=f"<{uuid4().hex}@{host}>",
-        once_key=to.once_key,
+        once_key=draft.once_key,
         next_try_at=now,
         created_at=now,
-        **render_letter(names, to.context),
+        **render_letter(names, draft.context),
     )
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.template.loader import get_template
 _LONGEST_SUBJECT = 300
 
 
-def render_letter(names: tuple[str, str, str], context: dict[str, Any]) -> dict[str, str]:
+def render_letter(names: tuple[str, str, str], context: Mapping[str, Any]) -> dict[str, str]:
     """Subject, text and HTML from three templates; the HTML one may be missing. `site_url` begins their links."""
     subject, text, html = names
     full = {"site_url": settings.SITE_URL, **context}
