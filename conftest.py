@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -16,9 +17,6 @@ os.environ.setdefault("SECRET_KEY", "tests-only-not-a-secret-0123456789-abcdefgh
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "resolution_portal.settings")
 if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="portal-tests-")
-
-# The named cast: people and places, and a document published to them.
-pytest_plugins = ["organizations.tests.cast", "tasks.tests.cast"]
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
 MISSING = {
@@ -52,3 +50,28 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def chromium() -> str:
     """The path of the browser."""
     return CHROMIUM
+
+
+# Imported when used: a conftest is read before Django is set up.
+@pytest.fixture
+def cast(db: None) -> SimpleNamespace:
+    """The named cast: two regions, their organizations and people."""
+    from organizations.tests.cast import build_cast
+
+    return build_cast()
+
+
+@pytest.fixture
+def draft(cast: SimpleNamespace) -> SimpleNamespace:
+    """A document of the cast's region before it is published, every directive dated."""
+    from tasks.tests.cast import build_draft
+
+    return build_draft(cast.region)
+
+
+@pytest.fixture
+def document(draft: SimpleNamespace) -> SimpleNamespace:
+    """The same document, published."""
+    from tasks.tests.cast import published
+
+    return published(draft)

@@ -53,5 +53,3 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 def ancestor_paths(path: str, step: int = 6) -> list[str]:
     """Paths of the organization's ancestors and its own, the top first."""
     return [path[:end] for end in range(step, len(path) + 1, step)]
-
-

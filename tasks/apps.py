@@ -10,7 +10,8 @@ class TasksConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tasks follow a move of their organization, in its transaction."""
+        """Tasks follow a move of their organization, in its transaction; commands run jobs without a worker."""
+        import tasks.jobs  # noqa: F401
         from organizations.services import tree
         from tasks.services import ancestry
 

@@ -73,7 +73,11 @@ class Reviewer(Rule):
         rights: list[Q] = []
         for p in reach.places:
             if p.decides:
-                above = below(p) & ~Q(organization=p.organization_id) & ~Q(submitted_for=p.organization_id, submitted_for__isnull=False)
+                above = (
+                    below(p)
+                    & ~Q(organization=p.organization_id)
+                    & ~Q(submitted_for=p.organization_id, submitted_for__isnull=False)
+                )
                 rights.append(above)
                 if p.depth == 0:
                     rights.append(Q(organization=p.organization_id))

@@ -1,15 +1,11 @@
-"""Signing in to the API by a personal key, and the scopes that the key carries."""
+"""Signing in to the API by a personal key."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.utils.translation import gettext as _
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
-from rest_framework.exceptions import AuthenticationFailed, PermissionDenied
-from rest_framework.permissions import BasePermission
+from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from organizations.models import ApiToken, User
 from organizations.permissions import remember
@@ -33,16 +29,3 @@ class TokenAuthentication(BaseAuthentication):
 
     def authenticate_header(self, request: Request) -> str:
         return self.keyword
-
-
-class HasScope(BasePermission):
-    """A key does only what its scopes name: ``read`` to look, and for the rest what the view's ``scope`` says."""
-
-    def has_permission(self, request: Request, view: APIView) -> bool:
-        token: Any = request.auth
-        if not isinstance(token, ApiToken):
-            return True
-        needed = "read" if request.method in ("GET", "HEAD", "OPTIONS") else getattr(view, "scope", "control")
-        if needed not in token.scopes:
-            raise PermissionDenied(_("Ключу не хватает области «%(scope)s».") % {"scope": needed})
-        return True

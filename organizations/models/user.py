@@ -27,7 +27,9 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """A person, who signs in by e-mail; what they may do follows from their memberships."""
 
-    email = models.EmailField(_("электронная почта"), unique=True, error_messages={"unique": _("Такой адрес уже есть.")})
+    email = models.EmailField(
+        _("электронная почта"), unique=True, error_messages={"unique": _("Такой адрес уже есть.")}
+    )
     last_name = models.CharField(_("фамилия"), max_length=100)
     first_name = models.CharField(_("имя"), max_length=100)
     patronymic = models.CharField(_("отчество"), max_length=100, blank=True)
@@ -62,6 +64,15 @@ class User(AbstractBaseUser):
         """«Петрова А. С.»."""
         initials = " ".join(f"{part[0]}." for part in (self.first_name, self.patronymic) if part)
         return f"{self.last_name} {initials}".strip()
+
+    def get_salutation(self) -> str:
+        """«Уважаемая Елена Викторовна!»; without a patronymic nobody guesses who it is: «Уважаемые коллеги!»."""
+        name = f"{self.first_name} {self.patronymic}"
+        if self.patronymic.endswith("на"):
+            return _("Уважаемая %(name)s!") % {"name": name}
+        if self.patronymic.endswith("ич"):
+            return _("Уважаемый %(name)s!") % {"name": name}
+        return str(_("Уважаемые коллеги!"))
 
     def has_perm(self, perm: str, obj: object = None) -> bool:
         """The admin only shows: staff may view, nobody may add, change or delete there."""

@@ -19,9 +19,7 @@ def grant(
     *, user: User, organization: Organization, role: str, since: date | None = None, until: date | None = None
 ) -> Membership:
     """Give a person a role. Raises ValidationError when they have it already."""
-    membership = Membership(
-        user=user, organization=organization, role=role, since=since or clock.today(), until=until
-    )
+    membership = Membership(user=user, organization=organization, role=role, since=since or clock.today(), until=until)
     membership.full_clean()
     membership.save(force_insert=True)
     route(Organization.objects.below(organization))

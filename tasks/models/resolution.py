@@ -59,6 +59,17 @@ class Resolution(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def short(self) -> str:
+        """«Резолюция от 23.08.2022 № 5»: what lists and letters call the document."""
+        words = [self.doc_kind or _("документ")]
+        if self.adopted_on:
+            words.append(_("от %(day)s") % {"day": f"{self.adopted_on:%d.%m.%Y}"})
+        if self.number:
+            words.append(f"№ {self.number}")
+        name = " ".join(str(word) for word in words)
+        return name[:1].upper() + name[1:]
+
 
 class Section(models.Model):
     """One addressee heading of a document with its directives."""

@@ -33,9 +33,7 @@ class Status(models.TextChoices):
 
 
 def _person(related_name: str = "+") -> Any:
-    return models.ForeignKey(
-        User, models.PROTECT, null=True, blank=True, related_name=related_name, db_index=False
-    )
+    return models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name=related_name, db_index=False)
 
 
 def _level() -> Any:

@@ -1,0 +1,41 @@
+"""Due dates of directives: planned dates, moved off days off to the working day before."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from resolution_portal.workdays.days import previous_working_day
+from tasks.models import Checkpoint, Directive, Resolution
+
+
+def due_on(resolution: Resolution, planned_on: date) -> date:
+    """The date that counts: on a day off the previous working day (a document's setting may switch that off)."""
+    return previous_working_day(planned_on) if resolution.settings.get("move_off_days_off", True) else planned_on
+
+
+@transaction.atomic
+def add_checkpoint(*, directive: Directive, planned_on: date, label: str = "") -> Checkpoint:
+    """Give a directive one more date; the same date twice is once."""
+    checkpoint, _created = Checkpoint.objects.get_or_create(
+        directive=directive,
+        planned_on=planned_on,
+        defaults={"due_on": due_on(directive.resolution, planned_on), "label": label},
+    )
+    return checkpoint
+
+
+@transaction.atomic
+def date_undated(*, resolution: Resolution, planned_on: date) -> int:
+    """Give every directive without a date this one; how many got it."""
+    undated = resolution.directives.filter(checkpoints__isnull=True).select_related("resolution")
+    return len([add_checkpoint(directive=directive, planned_on=planned_on) for directive in undated])
+
+
+@transaction.atomic
+def set_only_date(*, directive: Directive, planned_on: date | None) -> None:
+    """Make this the only date of a directive of a draft, or none."""
+    directive.checkpoints.exclude(planned_on=planned_on).delete()
+    if planned_on is not None:
+        add_checkpoint(directive=directive, planned_on=planned_on)
