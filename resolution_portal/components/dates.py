@@ -7,17 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from resolution_portal import clock
+from resolution_portal.components.typography import NBSP, glue
 from resolution_portal.workdays import days
-
-NBSP = "\u00a0"
 
 
 def day(value: date) -> str:
     """«23 декабря»; with the year when it is not the current one."""
     local = _local(value)
-    return (
-        _with_year(local) if local.year != clock.today().year else _without_year(local)
-    )
+    return _with_year(local) if local.year != clock.today().year else _without_year(local)
 
 
 def day_weekday(value: date) -> str:
@@ -33,7 +30,7 @@ def day_full(value: date) -> str:
 def moment(value: datetime) -> str:
     """«23 декабря в 16:42», Moscow time."""
     local = clock.moscow(value)
-    return _("%(day)s в %(time)s") % {"day": day(value), "time": f"{local:%H:%M}"}
+    return glue(_("%(day)s в %(time)s") % {"day": day(value), "time": f"{local:%H:%M}"})
 
 
 def working_days_left(due_on: date, today: date | None = None) -> str:
@@ -72,8 +69,8 @@ def _local(value: date) -> date:
 
 
 def _with_year(value: date) -> str:
-    return _("%(day)s %(year)d г.") % {"day": _without_year(value), "year": value.year}
+    return glue(_("%(day)s %(year)d г.") % {"day": _without_year(value), "year": value.year})
 
 
 def _without_year(value: date) -> str:
-    return dateformat.format(value, "j E").replace(" ", NBSP)
+    return glue(dateformat.format(value, "j E"))

@@ -28,11 +28,16 @@ _GLUE = re.compile(
 _TAG = re.compile(r"(<[^>]*>)")
 
 
-def nbsp(value: object) -> SafeString:
+def nbsp(value: str) -> SafeString:
     """The text with no-break spaces where a break reads badly; tags and attributes stay as they are."""
     pieces = _TAG.split(conditional_escape(value))
-    pieces[::2] = [_GLUE.sub(NBSP, text) for text in pieces[::2]]
-    return mark_safe("".join(pieces))  # noqa: S308 - escaped above
+    pieces[::2] = [glue(text) for text in pieces[::2]]
+    return mark_safe("".join(pieces))
+
+
+def glue(text: str) -> str:
+    """The same for a plain text that goes elsewhere than into HTML."""
+    return _GLUE.sub(NBSP, text)
 
 
 def short_name(person: object) -> str:
@@ -48,11 +53,7 @@ def number(value: float | str | None) -> str:
     """«2 332»; a fraction keeps its decimals with a comma."""
     if value is None or value == "":
         return ""
-    return (
-        f"{value:,}".replace(",", THIN).replace(".", ",")
-        if not isinstance(value, str)
-        else value
-    )
+    return f"{value:,}".replace(",", THIN).replace(".", ",") if not isinstance(value, str) else value
 
 
 def phone_link(value: str) -> str:
@@ -66,7 +67,5 @@ def phone_link(value: str) -> str:
 def _names(person: object) -> list[str]:
     if isinstance(person, str):
         return person.split()
-    names = [
-        getattr(person, part, "") for part in ("last_name", "first_name", "patronymic")
-    ]
+    names = [getattr(person, part, "") for part in ("last_name", "first_name", "patronymic")]
     return [name for name in names if name]

@@ -35,14 +35,10 @@ def note(content: SafeString, kind: str = "info") -> SafeString:
 @register.simple_block_tag
 def empty(content: SafeString, title: str, icon: str = "inbox") -> SafeString:
     """Why a list is empty (title), and inside what to do next."""
-    return render_to_string(
-        "components/empty.html", {"content": content, "title": title, "icon": icon}
-    )
+    return render_to_string("components/empty.html", {"content": content, "title": title, "icon": icon})
 
 
 @register.simple_block_tag
 def fold(content: SafeString, title: str, open: bool = False) -> SafeString:
     """A part that opens at a press, without a script."""
-    return render_to_string(
-        "components/fold.html", {"content": content, "title": title, "open": open}
-    )
+    return render_to_string("components/fold.html", {"content": content, "title": title, "open": open})

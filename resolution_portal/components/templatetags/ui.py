@@ -1,6 +1,5 @@
 """Parts of pages: `{% load ui %}`. A part's template says what it shows; its options are the arguments here."""
 
-import secrets
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from resolution_portal import clock
 from resolution_portal.components import bars, dates
 from resolution_portal.components.statuses import tone
+from resolution_portal.once import keys
 
 register = template.Library()
 
@@ -80,9 +80,7 @@ def person(person: Any, post: str = "", absent: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/counter.html")
-def counter(
-    label: str, number: int, url: str, key: str, kind: str = "", current: bool = False
-) -> dict[str, Any]:
+def counter(label: str, number: int, url: str, key: str, kind: str = "", current: bool = False) -> dict[str, Any]:
     """A number that is a link to what it counts; `kind`: late, back or nothing."""
     return {
         "label": label,
@@ -119,7 +117,7 @@ def progress(job: Any) -> dict[str, Any]:
 
 
 @register.inclusion_tag("components/action_form.html")
-def action_form(  # noqa: PLR0913 - the options of one part
+def action_form(
     action: str,
     url: str,
     label: str,
@@ -172,7 +170,7 @@ def field(field: Any) -> dict[str, Any]:
 @register.simple_tag
 def once_key() -> str:
     """A fresh key for the hidden field `once_key` of a form of one's own."""
-    return secrets.token_urlsafe(16)
+    return keys.new_key()
 
 
 @register.filter
