@@ -95,10 +95,11 @@ def _village_school(municipality: Municipality, village: str, kind: str) -> Scho
     number = f" № {digits}" if digits else ""
     honour = HONOURED.get((municipality.slug, f"{village} {kind}"), "")
     long_honour = f" имени {honour}" if honour else ""
-    primary = "" if kind != "НШ" else "-nsh"
+    full = f"«{adjective} {TYPES[kind]}{number}{long_honour}»"
+    primary = "-nsh" if kind == "НШ" else ""
     return SchoolName(
         slug=transliterate(adjective) + (f"-{digits}" if digits else "") + primary,
-        name=f"{FORMS[form]} «{adjective} {TYPES[kind]}{number}{long_honour}» {municipality.genitive} Смоленской области",
+        name=f"{FORMS[form]} {full} {municipality.genitive} Смоленской области",
         short_name=f"{form} {adjective} {kind}{number}{f' им. {honour}' if honour else ''}",
         school_type=kind,
         number=int(digits) if digits else None,

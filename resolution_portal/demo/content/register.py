@@ -38,7 +38,7 @@ REGIONAL = (
 
 
 def build_register(*, schools: int = ALL_SCHOOLS, seed: int = 1) -> Register:
-    """The tree with `schools` schools, shared out as in the full one, at least one a municipality; same seed, same data."""
+    """The tree with `schools` schools, shared out as in the full one, at least one a municipality."""
     if not FEWEST_SCHOOLS <= schools <= ALL_SCHOOLS:
         raise ValueError(f"Школ может быть от {FEWEST_SCHOOLS} до {ALL_SCHOOLS}, указано {schools}.")
     shares = _shares(schools)
@@ -154,9 +154,7 @@ def _municipal_school(place: Municipality, school: SchoolName, seed: int) -> Org
         setting="city" if place.slug == "smolensk" else "village" if school.rural else "town",
         suburb=place.slug == "smolensk-district",
     )
-    return replace(
-        organization, school_type=school.school_type, number=school.number, rural=school.rural, facts=facts
-    )
+    return replace(organization, school_type=school.school_type, number=school.number, rural=school.rural, facts=facts)
 
 
 def _regional_school(row: tuple[str, str, str, str, str, str, int], seed: int) -> Organization:
@@ -218,7 +216,7 @@ def _organization(
         address=address,
         phone=phone,
         email=email,
-        inn=invented_inn(rng),
+        inn=invented_inn(key),
         ogrn=invented_ogrn(rng),
         head=head,
         phone_code=phone_code,
