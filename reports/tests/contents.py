@@ -1,0 +1,40 @@
+"""Small real contents of every kind of file, made here so that nothing binary lies in the repository."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01" + bytes(32) + b"\xff\xd9"
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(32)
+HEIC = b"\x00\x00\x00\x18ftypheic" + bytes(32)
+RTF = rb"{\rtf1\ansi Hello}"
+TEXT = "Протокол № 3\nПрисутствовали 12 человек".encode()
+EXE = b"MZ\x90\x00" + bytes(64)
+HTML = b"<!DOCTYPE html><script>alert(1)</script>"
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
+
+
+def pack(entries: dict[str, str]) -> bytes:
+    """A zip with these entries."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+DOCX = pack({"[Content_Types].xml": "<Types/>", "word/document.xml": "<document/>"})
+XLSX = pack({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"})
+DOCM = pack({"[Content_Types].xml": "<Types/>", "word/document.xml": "<d/>", "word/vbaProject.bin": "x"})
+ODT = pack({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"})
+ODT_WITH_BASIC = pack({"mimetype": "application/vnd.oasis.opendocument.text", "Basic/Standard/Module1.xml": "<x/>"})
+ZIP = pack({"приказ.pdf": "x"})
+
+
+def upload(content: bytes = PDF, name: str = "Приказ № 112-од.pdf") -> SimpleUploadedFile:
+    """A file as a form hands it over; the media type that it claims is never true."""
+    return SimpleUploadedFile(name, content, content_type="application/x-claimed")
