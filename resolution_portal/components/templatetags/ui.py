@@ -130,8 +130,12 @@ def action_form(
     error: str = "",
     key: str = "",
     id: str = "",
+    css: str = "",
 ) -> dict[str, Any]:
-    """A button that acts. kind: primary, quiet, bare, danger. `comment` is the label of its textarea."""
+    """A button that acts. kind: primary, quiet, bare, danger. `comment` is the label of its textarea.
+
+    With css="desk-only" the form hides below 1200 px; a button in the bottom bar sends it by form="action-<action>".
+    """
     return {
         "action": action,
         "url": url,
@@ -145,6 +149,7 @@ def action_form(
         "error": error,
         "key": key or once_key(),
         "form_id": id or f"action-{action}",
+        "css": css,
     }
 
 
