@@ -1,0 +1,1 @@
+"""Reading documents: bytes → blocks (readers) → outline (addressees, directives, dates). No models here."""
