@@ -12,7 +12,6 @@ from tasks.models import Task
 
 if TYPE_CHECKING:
     from organizations.models import User
-    from reports.models import ProgressReport, Receipt, StoredFile
 
 
 class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):

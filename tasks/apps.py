@@ -11,9 +11,9 @@ class TasksConfig(AppConfig):
 
     def ready(self) -> None:
         """Tasks follow a move of their organization, in its transaction; commands run jobs without a worker."""
-        import tasks.jobs  # noqa: F401
-        from organizations.services import tree
-        from tasks.services import ancestry
+        import tasks.jobs  # noqa: F401, PLC0415
+        from organizations.services import tree  # noqa: PLC0415
+        from tasks.services import ancestry  # noqa: PLC0415
 
         if ancestry.follow_move not in tree.FOLLOWERS:
             tree.FOLLOWERS.append(ancestry.follow_move)

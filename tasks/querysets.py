@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 
 from organizations.permissions import Place, reach_of
 from organizations.querysets import successor
@@ -14,9 +15,9 @@ from resolution_portal import clock
 
 if TYPE_CHECKING:
     from organizations.models import User
-    from tasks.models import Resolution, Task
 
 OWED = ("new", "in_progress", "returned")
+STATUSES = ("new", "in_progress", "submitted", "returned", "accepted", "withdrawn")
 
 
 class TaskQuerySet(models.QuerySet["Task"]):
@@ -31,6 +32,32 @@ class TaskQuerySet(models.QuerySet["Task"]):
     def overdue(self, on: date | None = None) -> TaskQuerySet:
         """A report is still owed after its date."""
         return self.filter(status__in=OWED, due_on__lt=on or clock.today())
+
+    def progress_by(self, column: str, on: date | None = None) -> dict[int, Progress]:
+        """How far the tasks are, per value of a foreign key column («directive», «resolution»): one query."""
+        statuses = {status: Count("pk", filter=Q(status=status)) for status in STATUSES}
+        late = Count("pk", filter=Q(status__in=OWED, due_on__lt=on or clock.today()))
+        rows = self.order_by().values_list(column).annotate(total=Count("pk"), overdue=late, **statuses)
+        return {row[0]: Progress(*row[1:]) for row in rows}
+
+    def next_dates(self, column: str) -> dict[int, date]:
+        """The nearest date ahead on which something is still owed, per value of a foreign key column: one query."""
+        ahead = self.order_by().filter(status__in=OWED, due_on__gte=clock.today())
+        return dict(ahead.values_list(column).annotate(Min("due_on")))
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Counts of tasks: all, overdue, and in each status."""
+
+    total: int = 0
+    overdue: int = 0
+    new: int = 0
+    in_progress: int = 0
+    submitted: int = 0
+    returned: int = 0
+    accepted: int = 0
+    withdrawn: int = 0
 
 
 class ResolutionQuerySet(models.QuerySet["Resolution"]):

@@ -1,4 +1,6 @@
+from django.apps.registry import Apps as StateApps
 from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 # The four kinds of addressee of the first document; a later one brings rows of its own.
 KINDS = [
@@ -9,7 +11,7 @@ KINDS = [
 ]
 
 
-def add_kinds(apps, schema_editor):
+def add_kinds(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     kind = apps.get_model("organizations", "Kind")
     for position, (name, summary_row) in enumerate(KINDS, start=1):
         kind.objects.get_or_create(name=name, defaults={"position": position, "summary_row": summary_row})

@@ -20,7 +20,7 @@ class Organization(models.Model):
     parent = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="children", verbose_name=_("вышестоящая")
     )
-    # Fixed-width digits, a step a level: everything below X is the range [X, successor of X), by index on any collation.
+    # Fixed-width digits, a step a level: all below X is the range [X, successor of X), by index on any collation.
     path = models.CharField(_("путь"), max_length=60, unique=True, editable=False)
     depth = models.PositiveSmallIntegerField(_("глубина"), editable=False)
     controlled_from = models.ForeignKey(

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils.translation import ngettext
 
 from organizations.models import Membership, Role, User
@@ -62,7 +63,7 @@ def _draft(resolution: Resolution, key: str, user: User, tasks: list[Task]) -> D
             "resolution": resolution,
             "tasks": in_order,
             "first": min(in_order, key=lambda task: task.due_on),
-            "url": f"{settings.SITE_URL}/tasks/?resolution={resolution.pk}",
+            "url": f"{settings.SITE_URL}{reverse('tasks')}?resolution={resolution.pk}",
         },
         headers={"X-Portal-Tasks": ",".join(str(task.pk) for task in in_order)},
     )

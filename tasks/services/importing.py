@@ -10,7 +10,7 @@ from organizations.models import Kind, Organization, User
 from organizations.permissions import reach_of
 from resolution_portal import clock
 from resolution_portal.problems import Forbidden, Impossible
-from tasks.intake.outline import DirectiveText, Outline, SectionText
+from tasks.intake.shape import DirectiveText, Outline, SectionText
 from tasks.intake.read import read_document
 from tasks.models import Addressee, Directive, Resolution, Section
 from tasks.permissions import issues

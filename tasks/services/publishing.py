@@ -46,7 +46,7 @@ def preview(resolution: Resolution, *, due: date | None = None) -> Preview:
     ``due`` is the date that directives without one would get first.
     """
     top = len(resolution.issuer.path)
-    names = {path: name for path, name in resolution.issuer.children.values_list("path", "short_name")}
+    names = dict(resolution.issuer.children.values_list("path", "short_name"))
     by_kind: Counter[str] = Counter()
     by_group: Counter[str] = Counter()
     existing = 0
@@ -129,7 +129,7 @@ def publish(
     announce(resolution=resolution, key=key, stamp=stamp, now=now or clock.now())
     created = Task.objects.filter(resolution=resolution, created_at=stamp)
     kinds = created.order_by().values_list("organization__kind__name").annotate(Count("pk"))
-    by_kind = {name: count for name, count in kinds.order_by("organization__kind__position")}
+    by_kind = dict(kinds.order_by("organization__kind__position"))
     total = sum(by_kind.values())
     return {"created": total, "existing": addressed - total, "by_kind": by_kind}
 

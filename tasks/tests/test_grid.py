@@ -1,3 +1,4 @@
+# ruff: noqa: E501
 """Who may do what to whose task in which status: written by hand, one letter a status in which it is allowed.
 
 n new · p in progress · s submitted · r returned · a accepted · w withdrawn · «-» never. A row or a person missing

@@ -13,7 +13,7 @@ from organizations.models import Organization, User
 from resolution_portal.problems import FieldProblem, Invalid, Problem
 from resolution_portal.terminal import PortalCommand
 from tasks.intake.blocks import Unreadable
-from tasks.intake.outline import Outline, as_json
+from tasks.intake.shape import Outline, as_json
 from tasks.models import Resolution
 from tasks.services import importing, publishing
 from tasks.services.schedule import date_undated
