@@ -19,7 +19,7 @@ run: .venv/run.stamp
 
 test: lint
 	@$(BIN)/python .ci/skips.py
-	$(BIN)/python -m pytest -n 2 -q -rs
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -q -rs
 
 # The quick ones first.
 lint: .venv/dev.stamp
@@ -30,7 +30,7 @@ lint: .venv/dev.stamp
 	$(BIN)/djlint templates --lint --quiet
 	$(DEPLOY) $(BIN)/python manage.py check --deploy --fail-level WARNING
 	$(LINT) $(BIN)/python manage.py makemigrations --check --dry-run
-	$(BIN)/python .ci/lint_migrations.py
+	VAR_DIR=.venv/lint SECRET_KEY=lint PORTAL_DEMO=0 $(BIN)/python .ci/lint_migrations.py
 	$(LINT) $(BIN)/mypy $(PACKAGES)
 
 messages: .venv/dev.stamp

@@ -17,6 +17,7 @@ os.environ.setdefault("SECRET_KEY", "tests-only-not-a-secret-0123456789-abcdefgh
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "resolution_portal.settings")
 if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="portal-tests-")
+    Path(os.environ["VAR_DIR"], "static").mkdir()
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
 MISSING = {

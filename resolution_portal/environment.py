@@ -60,7 +60,7 @@ def read() -> Environment:
             database=dict(database) if database else None,
             redis_url=_redis_url(env.str("REDIS_URL", "")),
             files_dir=_files_dir(env.str("STORAGE_URL", ""), var_dir),
-            email=dict(env.dj_email_url("EMAIL_URL")) if env.str("EMAIL_URL", "") else None,
+            email=_email(env) if env.str("EMAIL_URL", "") else None,
             today=today if demo else None,
         )
     except EnvError as error:
@@ -101,7 +101,9 @@ def _site_url(url: str) -> str:
 
 
 def _redis_url(url: str) -> str:
-    if url and urlsplit(url).scheme not in ("redis", "rediss", "unix"):
+    parts = urlsplit(url)
+    number = "" if parts.scheme == "unix" else parts.path.strip("/")
+    if url and (parts.scheme not in ("redis", "rediss", "unix") or not (number or "0").isdecimal()):
         raise BadEnvironment(f'Environment variable "REDIS_URL" invalid: {url} (wanted: redis://host:6379/0).')
     return url
 
@@ -113,6 +115,15 @@ def _files_dir(url: str, var_dir: Path) -> Path:
     if parts.scheme != "file" or not parts.path.startswith("/"):
         raise BadEnvironment(f'Environment variable "STORAGE_URL" invalid: {url} (wanted: file:///folder).')
     return Path(parts.path)
+
+
+def _email(env: Env) -> dict[str, Any]:
+    found = dict(env.dj_email_url("EMAIL_URL"))
+    if "EMAIL_BACKEND" not in found:  # the parser takes any scheme for mail by SMTP
+        raise BadEnvironment(
+            'Environment variable "EMAIL_URL" invalid: wanted submission://user:password@mail.example:587.'
+        )
+    return found
 
 
 def _refuse_public_demo(found: Environment) -> None:

@@ -118,8 +118,8 @@ SQLITE: dict[str, Any] = {
 DATABASES = {"default": SQLITE}
 if ENVIRONMENT.database:
     DATABASES = {"default": {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True, **ENVIRONMENT.database}}
-elif not VAR_DIR.exists():
-    VAR_DIR.mkdir(parents=True)
+else:
+    (VAR_DIR / "static").mkdir(parents=True, exist_ok=True)
 
 REDIS_URL = ENVIRONMENT.redis_url
 CACHES: dict[str, dict[str, Any]] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

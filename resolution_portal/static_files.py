@@ -58,7 +58,7 @@ class PackageFinder(BaseFinder):
         ]
         if find_all:
             return found
-        return found[0] if found else None
+        return found[0] if found else []
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[tuple[str, FileSystemStorage]]:
         for storage, patterns in self.places:
