@@ -21,7 +21,7 @@ def attachment(
     """The file as an answer; `inline` asks to show it, which only types that cannot run anything are."""
     response = _body(content, media_type)
     shown = inline and media_type.partition(";")[0].strip().lower() in INLINE_TYPES
-    response["Content-Disposition"] = content_disposition_header(not shown, safe_name(name))
+    response["Content-Disposition"] = content_disposition_header(not shown, safe_name(name)) or ""
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     return response

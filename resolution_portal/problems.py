@@ -109,15 +109,11 @@ def handler404(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def handler500(request: HttpRequest) -> HttpResponse:
     detail = _(
-        "Ошибка на нашей стороне: мы её записали. Попробуйте ещё раз через минуту; введённое могло не сохраниться."
+        "Ошибка на нашей стороне, мы её записали. Повторите через несколько минут: введённое могло не сохраниться."
     )
     if wants_json(request):
-        return JsonResponse(
-            {"type": "about:blank", "title": _("Ошибка сервера"), "status": 500, "code": "error", "detail": detail},
-            status=500,
-            content_type=PROBLEM_JSON,
-        )
-    return render(None, "500.html", {"detail": detail}, status=500)  # type: ignore[arg-type]  # no context processors
+        return _problem_json(500, _("Ошибка портала"), "error", detail)
+    return render(None, "500.html", {"detail": detail}, status=500)  # no context processors: they may be what broke
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -134,15 +130,17 @@ def answer(request: HttpRequest, problem: Problem) -> HttpResponse:
 
 
 def json_answer(problem: Problem) -> HttpResponse:
-    body = {
-        "type": "about:blank",
-        "title": str(problem.title),
-        "status": problem.status,
-        "code": problem.code,
-        "detail": problem.detail,
-        "errors": [{"pointer": "#/" + e.pointer.lstrip("#/"), "detail": e.detail} for e in problem.errors],
-    }
-    return JsonResponse(body, status=problem.status, content_type=PROBLEM_JSON, headers=problem.headers)
+    errors = [{"pointer": "#/" + error.pointer.lstrip("#/"), "detail": error.detail} for error in problem.errors]
+    answered = _problem_json(problem.status, str(problem.title), problem.code, problem.detail, errors=errors)
+    for name, value in problem.headers.items():
+        answered[name] = value
+    return answered
+
+
+def _problem_json(status: int, title: str, code: str, detail: str, **more: Any) -> HttpResponse:
+    body = {"type": "about:blank", "title": title, "status": status, "code": code, "detail": detail, **more}
+    russian = {"ensure_ascii": False}
+    return JsonResponse(body, status=status, content_type=PROBLEM_JSON, json_dumps_params=russian)
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpResponse, HttpResponseBase
 from rest_framework.renderers import JSONRenderer
@@ -13,6 +14,9 @@ from rest_framework.views import APIView
 
 from resolution_portal.once import keys
 from resolution_portal.once.fingerprint import fingerprint
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AbstractBaseUser
 
 HEADER = "Idempotency-Key"
 REPEAT_HEADER = "Idempotent-Replayed"
@@ -34,20 +38,26 @@ class IdempotentMixin(APIView):
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         """Rights are checked first, then the handler of this one request is wrapped."""
         super().initial(request, *args, **kwargs)
-        key = request.headers.get(HEADER)
-        if request.method == "POST" and key is not None and request.user.is_authenticated and hasattr(self, "post"):
-            handler = self.post
-            self.post = lambda request, *args, **kwargs: _once(request, key, lambda: handler(request, *args, **kwargs))
+        key, user = request.headers.get(HEADER), request.user
+        if request.method == "POST" and key is not None and user.is_authenticated and hasattr(self, "post"):
+            self.post = partial(_once, self.post, user, key)
 
 
-def _once(request: Request, key: str, handler: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+def _once(
+    handler: Callable[..., HttpResponseBase],
+    user: AbstractBaseUser,
+    key: str,
+    request: Request,
+    *args: Any,
+    **kwargs: Any,
+) -> HttpResponseBase:
     first: list[HttpResponseBase] = []
     try:
         answer, repeated = keys.run(
-            user=request.user,
+            user=user,
             key=key,
             fingerprint=fingerprint(request.get_full_path(), request.data, request.FILES),
-            effect=lambda: _answer(handler, first),
+            effect=lambda: _answer(handler(request, *args, **kwargs), first),
         )
     except _NotDone as refusal:
         return refusal.response
@@ -56,8 +66,7 @@ def _once(request: Request, key: str, handler: Callable[[], HttpResponseBase]) -
     return HttpResponse(answer.body, status=answer.status, headers={**answer.headers, REPEAT_HEADER: "true"})
 
 
-def _answer(handler: Callable[[], HttpResponseBase], first: list[HttpResponseBase]) -> keys.Answer:
-    response = handler()
+def _answer(response: HttpResponseBase, first: list[HttpResponseBase]) -> keys.Answer:
     if response.status_code >= 400:
         raise _NotDone(response)
     first.append(response)

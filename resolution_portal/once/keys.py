@@ -40,9 +40,7 @@ def new_key() -> str:
     return uuid4().hex
 
 
-def run(
-    *, user: AbstractBaseUser, key: str, fingerprint: str, effect: Callable[[], Answer]
-) -> tuple[Answer, bool]:
+def run(*, user: AbstractBaseUser, key: str, fingerprint: str, effect: Callable[[], Answer]) -> tuple[Answer, bool]:
     """Run the effect unless this key has run it: its answer, and whether it is a repeat.
 
     A racer waits for the first at the unique key (PostgreSQL) or at the write lock (SQLite), then repeats its

@@ -27,7 +27,7 @@ class DayOverride(models.Model):
         super().save(**kwargs)
         memory.forget()
 
-    def delete(self, **kwargs: Any) -> tuple[int, dict[str, int]]:
-        deleted = super().delete(**kwargs)
+    def delete(self, using: Any = None, keep_parents: bool = False) -> tuple[int, dict[str, int]]:
+        deleted = super().delete(using=using, keep_parents=keep_parents)
         memory.forget()
         return deleted
