@@ -1,4 +1,5 @@
 import json
+from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -76,7 +77,7 @@ def test_refusals_of_the_frameworks(exception, status, detail):
 
 
 def test_field_errors_of_the_api_get_pointers():
-    nested = {"text": ["Пусто."], "values": [{}, {"number": ["Не число."]}], "non_field_errors": ["Всё не так."]}
+    nested: Any = {"text": ["Пусто."], "values": [{}, {"number": ["Не число."]}], "non_field_errors": ["Всё не так."]}
     answer = problems.exception_handler(drf.ValidationError(nested), {})
     assert answer is not None
     said = json.loads(answer.content)
@@ -103,7 +104,7 @@ def test_who_is_throttled_learns_for_how_long():
 
 
 def test_who_is_unknown_learns_how_to_sign_in():
-    unknown = drf.NotAuthenticated()
+    unknown: Any = drf.NotAuthenticated()
     unknown.auth_header = "Token"  # as REST framework sets it
     answer = problems.exception_handler(unknown, {})
     assert answer is not None

@@ -1,4 +1,5 @@
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -17,7 +18,7 @@ NOW = dt.datetime(2022, 12, 15, 10, 0, tzinfo=dt.UTC)
 
 def returned(user, key: str = "returned:1", **more):
     context = {"title": "МБОУ «Школа № 3» & сад"}
-    fields = {
+    fields: dict[str, Any] = {
         "type": "returned",
         "template_prefix": "letters/returned",
         "context": context,

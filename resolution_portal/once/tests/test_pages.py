@@ -4,8 +4,7 @@ import pytest
 from django.contrib import messages
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.test import RequestFactory
 
 from resolution_portal.once import pages
@@ -16,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def posted(user: Any, **fields: Any) -> Any:
-    request = RequestFactory().post("/tasks/1/actions/start/", fields)
+    request: Any = RequestFactory().post("/tasks/1/actions/start/", fields)
     request.user = user
     request._messages = CookieStorage(request)
     return request
@@ -31,7 +30,7 @@ class Effect:
     def __call__(self) -> HttpResponse:
         self.runs += 1
         messages.success(self.request, "Взято в работу.")
-        return self.response or redirect("/tasks/1/")
+        return self.response or HttpResponseRedirect("/tasks/1/")
 
 
 def said(request: Any) -> list[str]:
@@ -91,7 +90,7 @@ def test_the_file_can_still_be_read_after_its_fingerprint_was_taken(alice):
 
     def effect() -> HttpResponse:
         read.append(request.FILES["file"].read())
-        return redirect("/")
+        return HttpResponseRedirect("/")
 
     pages.page(request, effect)
     assert read == [b"one"]
