@@ -12,6 +12,7 @@ from tasks.intake.requisites import is_draft_line
 _MARKS = " \t*_#`~.,:;–—•·-"
 _ABBREVIATION = re.compile(r"[«\"]?[А-ЯЁ]{2,}")
 _LONGEST = 400
+_INNER = ("roman", "decimal", "letter", "bullet")  # the usual order of marks, outer first
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,8 @@ def is_deeper(below: Block, above: Block) -> bool:
     """Whether an item belongs to the item above it."""
     if below.kind != "item" or below.level > above.level or below.number.startswith(f"{above.number}."):
         return True
-    return below.level == above.level and style_of(below.number) != style_of(above.number)
+    inner, outer = style_of(below.number), style_of(above.number)
+    return inner != outer and (below.level == above.level or _INNER.index(inner) > _INNER.index(outer))
 
 
 def _leads_to_deeds(addressee: str, following: Block | None) -> bool:

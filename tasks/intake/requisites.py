@@ -7,6 +7,7 @@ from datetime import date
 
 from tasks.intake.blocks import Block
 from tasks.intake.dates import find_dates
+from tasks.intake.morphology import words
 
 _KINDS = "резолюция|решение|постановление|приказ|распоряжение|протокол|рекомендации|итоговый документ"
 _KIND = re.compile(rf"(?:итоговая\s+)?({_KINDS})\b[\s:.]*", re.IGNORECASE)
@@ -21,6 +22,7 @@ _NAME = r"[А-ЯЁ][а-яё]+(?:[- ][А-ЯЁа-яё][а-яё]*){0,3}"
 _PLACE = re.compile(rf"(?P<sort>г\.|гор\.|город|пгт\.?|пос\.|посёлок|поселок|с\.|село|д\.)\s*(?P<name>{_NAME})")
 _BARE_PLACE = re.compile(_NAME)
 _FILLERS = re.compile(r"\b(?:от|принят[аоы]?|утвержден[аоы]?|года?)\b|[\s,.();:|_/–—-]+", re.IGNORECASE)
+_TAIL = re.compile(r"(?<=\S)\s+от\s+(?=\d.*$)", re.IGNORECASE)
 _QUOTES = (("«", "»"), ("“", "”"), ("„", "“"), ('"', '"'))
 _LONGEST_REQUISITE, _LONGEST_TITLE_LINE = 160, 300
 
@@ -54,19 +56,22 @@ def read_requisites(blocks: Sequence[Block]) -> Requisites:
     kind = _KIND.match(texts[start]) if start is not None else None
     if start is not None and kind is not None:
         texts[start] = texts[start][kind.end() :]
+    dates = {index: cut for index, text in enumerate(texts) if index not in drafts and (cut := _cut_date(text))}
+    for index, (text, _found) in dates.items():
+        texts[index] = text
     facts = {index: found for index, text in enumerate(texts) if index not in drafts and (found := _facts(text))}
     lines: dict[int, str] = {}
     for index in range(start or 0, len(texts)):
         text = texts[index]
         if index in drafts or not text:
             continue
-        if index in facts or len(text) > _LONGEST_TITLE_LINE:
+        if index in facts or len(text) > _LONGEST_TITLE_LINE or _tells(text):
             if lines:
                 break
             continue
         lines[index] = text
     title, issuer = _title(" ".join(lines.values()), kind[1] if kind else "")
-    said = list(facts.values())
+    said = [*facts.values(), *(found for _text, found in dates.values())]
     return Requisites(
         doc_kind=kind[1].lower() if kind else "",
         number=next((found.number for found in said if found.number), ""),
@@ -111,6 +116,18 @@ def _facts(text: str) -> _Facts | None:
     if _FILLERS.sub("", rest) or not (days or number or name):
         return None
     return _Facts(number[1] if number else "", name, days[0].day if days else None)
+
+
+def _cut_date(text: str) -> tuple[str, _Facts] | None:
+    """A line that ends with «от 1 сентября 2022 года № 12»: the line without it, and what it says."""
+    tail = _TAIL.search(text) if len(text) <= _LONGEST_TITLE_LINE else None
+    found = _facts(text[tail.start() :]) if tail else None
+    return (text[: tail.start()], found) if tail and found and found.adopted_on else None
+
+
+def _tells(text: str) -> bool:
+    """«Участники форума отмечают:» is no part of a title."""
+    return text.endswith(":") and any(word.part == "VERB" for word in words(text))
 
 
 def _title(head: str, kind: str) -> tuple[str, str]:
