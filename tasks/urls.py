@@ -1,0 +1,17 @@
+from collections.abc import Sequence
+
+from django.urls import URLPattern, path
+
+from tasks.views import actions, detail, list, plan, resolutions
+
+urlpatterns: Sequence[URLPattern] = [
+    path("tasks/", list.tasks, name="tasks"),
+    path("tasks/<int:pk>/", detail.task, name="task"),
+    path("tasks/<int:pk>/actions/<str:action>/", actions.task_action, name="task_action"),
+    path("resolutions/", resolutions.resolutions, name="resolutions"),
+    path("resolutions/new/", plan.upload, name="resolution_new"),
+    path("resolutions/<int:pk>/", resolutions.resolution, name="resolution"),
+    path("resolutions/<int:pk>/source/", resolutions.resolution_source, name="resolution_source"),
+    path("resolutions/<int:pk>/plan/", plan.plan, name="resolution_plan"),
+    path("resolutions/<int:pk>/publish/", plan.publish, name="resolution_publish"),
+]

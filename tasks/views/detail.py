@@ -1,0 +1,81 @@
+"""The page of one task: what is asked, what was reported, what may be done now, and its history."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from organizations.models import User
+from organizations.permissions import reach_of
+from resolution_portal import clock
+from resolution_portal.problems import Problem
+from resolution_portal.workdays.days import working_days_between
+from tasks.forms.action import Typed, button, buttons
+from tasks.history import entries, history
+from tasks.models import Event, Status, Task
+from tasks.permissions import RULES, allowed_actions
+from tasks.rows import due_words, is_late
+
+
+@login_required
+@require_safe
+def task(request: HttpRequest, pk: int) -> HttpResponse:
+    """One visible task."""
+    return task_page(request, find(request.user, pk))
+
+
+def find(user: User, pk: int) -> Task:
+    """The task, when this person sees it; 404 otherwise."""
+    tasks = Task.objects.visible_to(user).select_related(
+        "directive__section", "resolution", "checkpoint", "organization__parent", "responsible", "reviewed_by"
+    )
+    return get_object_or_404(tasks, pk=pk)
+
+
+def task_page(
+    request: HttpRequest,
+    task: Task,
+    *,
+    problem: Problem | None = None,
+    typed: Typed | None = None,
+    seen: int | None = None,
+) -> HttpResponse:
+    """The page; after a refusal with what was typed and, when it was stale, with what is new since version ``seen``."""
+    events = list(task.events.select_related("by"))
+    allowed = allowed_actions(reach_of(request.user), task)
+    context = {
+        "task": task,
+        "directive": task.directive,
+        "buttons": buttons(task, allowed, typed),
+        "may_report": "report" in allowed,
+        "comment": button(task, "comment", typed) if "comment" in allowed else None,
+        "remark": _remark(task, events),
+        "reports": task.reports.visible_to(request.user).select_related("author").prefetch_related("evidence__file"),
+        "events": events,
+        "entries": history(task, events),
+        "due_words": due_words(task),
+        "is_late": is_late(task),
+        "is_late_report": task.on_time is False and task.status in (Status.SUBMITTED, Status.ACCEPTED),
+        "waits": _waits(task),
+        "executors": RULES["executor"].people(task),
+        "reviewers": RULES["reviewer"].people(task),
+        "problem": problem,
+        "news": entries([e for e in events if e.task_version > seen]) if seen is not None else [],
+    }
+    return render(request, "tasks/detail.html", context, status=problem.status if problem else 200)
+
+
+def _remark(task: Task, events: list[Event]) -> Event | None:
+    """The reviewer's words, as long as they are what the executor has to mend."""
+    if task.status != Status.RETURNED:
+        return None
+    return next((event for event in reversed(events) if event.action in ("return", "reopen")), None)
+
+
+def _waits(task: Task) -> int | None:
+    """Working days that a report has waited for its reviewer."""
+    if task.status != Status.SUBMITTED or task.submitted_on is None:
+        return None
+    return working_days_between(task.submitted_on, clock.today())
