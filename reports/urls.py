@@ -1,0 +1,18 @@
+from django.urls import URLPattern, path
+
+from reports.views.files import file, upload
+from reports.views.form import report_form
+from reports.views.receipt import receipt
+from reports.views.report import report
+from reports.views.review import review
+from reports.views.summary import summary
+
+urlpatterns: list[URLPattern] = [
+    path("task/<int:task>/", report_form, name="report_form"),
+    path("files/", upload, name="upload"),
+    path("files/<int:pk>/", file, name="file"),
+    path("receipts/<int:number>/", receipt, name="receipt"),
+    path("review/", review, name="review"),
+    path("summary/", summary, name="summary"),
+    path("<int:pk>/", report, name="report"),
+]
