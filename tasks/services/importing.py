@@ -10,8 +10,8 @@ from organizations.models import Kind, Organization, User
 from organizations.permissions import reach_of
 from resolution_portal import clock
 from resolution_portal.problems import Forbidden, Impossible
-from tasks.intake.shape import DirectiveText, Outline, SectionText
 from tasks.intake.read import read_document
+from tasks.intake.shape import DirectiveText, Outline, SectionText
 from tasks.models import Addressee, Directive, Resolution, Section
 from tasks.permissions import issues
 from tasks.services.schedule import add_checkpoint
