@@ -7,7 +7,7 @@ from tasks.intake.addressees import Match, Matcher, without_introduction
 from tasks.intake.blocks import Block
 from tasks.intake.markers import style_of
 from tasks.intake.morphology import addresses_somebody, begins_with_infinitive, words
-from tasks.intake.requisites import is_draft_line
+from tasks.intake.requisites import is_requisite_line
 
 _MARKS = " \t*_#`~.,:;–—•·-"
 _ABBREVIATION = re.compile(r"[«\"]?[А-ЯЁ]{2,}")
@@ -28,8 +28,13 @@ def heading_of(block: Block, following: Block | None, matcher: Matcher) -> Headi
     """The heading that a block is, or None. `following` is the next block."""
     text = clean_heading(block.text)
     addressee = without_introduction(text)
-    marked = block.kind == "heading" or block.bold or ends_with_colon(block.text)
-    if not marked or not addressee or len(text) > _LONGEST or is_draft_line(text) or begins_with_infinitive(addressee):
+    if (
+        not announces(block, following)
+        or not addressee
+        or len(text) > _LONGEST
+        or is_requisite_line(text)
+        or begins_with_infinitive(addressee)
+    ):
         return None
     if any(text.count(opening) != text.count(closing) for opening, closing in ("«»", "()")):
         return None
@@ -40,7 +45,8 @@ def heading_of(block: Block, following: Block | None, matcher: Matcher) -> Headi
         return heading if named and followed and following is not None and is_deeper(following, block) else None
     if not followed:
         return heading if heading.matches and ends_with_colon(block.text) else None
-    return heading if named or _leads_to_deeds(addressee, following) else None
+    styled = announces(block, None)
+    return heading if named or (styled and _leads_to_deeds(addressee, following)) else None
 
 
 def clean_heading(text: str) -> str:
@@ -51,6 +57,13 @@ def clean_heading(text: str) -> str:
 def ends_with_colon(text: str) -> bool:
     """Whether a block announces what follows."""
     return text.rstrip(" *_#").endswith(":")
+
+
+def announces(block: Block, following: Block | None) -> bool:
+    """Whether a block looks like a heading: by its style, its colon, or as an unfinished line right over a list."""
+    over_list = block.kind == "paragraph" and following is not None and following.kind == "item"
+    unfinished = not block.text.endswith((".", ";", ","))
+    return block.kind == "heading" or block.bold or ends_with_colon(block.text) or (over_list and unfinished)
 
 
 def says_what_to_do(block: Block) -> bool:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from tasks.intake.addressees import KindName, Matcher
 from tasks.intake.blocks import Block
 from tasks.intake.drafts import DraftDirective, DraftSection, sections_of
-from tasks.intake.headings import Heading, ends_with_colon, heading_of, is_deeper, says_what_to_do
+from tasks.intake.headings import Heading, announces, ends_with_colon, heading_of, is_deeper, says_what_to_do
 from tasks.intake.markers import split_marker
 from tasks.intake.morphology import begins_with_infinitive
 from tasks.intake.requisites import Requisites, is_draft_line, read_requisites
@@ -124,9 +124,9 @@ class _Walk:
         elif says_what_to_do(block) or (block.kind != "heading" and block.text.endswith(";")):
             section.directives.append(DraftDirective(block))
         else:
-            announces = ends_with_colon(block.text) or block.kind == "heading" or block.bold
             self._skip(block, _("не адресат и не пункт"))
-            return None if announces and following is not None and says_what_to_do(following) else section
+            leads = announces(block, following) and following is not None and says_what_to_do(following)
+            return None if leads else section
         return section
 
     def _outside(self, block: Block) -> None:

@@ -84,6 +84,11 @@ def read_requisites(blocks: Sequence[Block]) -> Requisites:
     )
 
 
+def is_requisite_line(text: str) -> bool:
+    """A line that can only belong to the head: «РЕЗОЛЮЦИЯ», «Проект решения»."""
+    return is_draft_line(text) or _KIND.fullmatch(text) is not None
+
+
 def is_draft_line(text: str) -> bool:
     """«Предложения в проект резолюции», «ПРОЕКТ»: the text is not adopted yet."""
     return len(text) <= _LONGEST_REQUISITE and _DRAFT.fullmatch(text) is not None

@@ -127,6 +127,20 @@ def test_unknown_addressee_is_a_problem_with_its_line():
     )
 
 
+def test_a_heading_without_colon_or_emphasis():
+    outline = read("Школам области\n- сделать.\n\nРодительской общественности\n- поддержать.\n")
+    assert gist(outline) == [
+        ("Школам области", SCHOOLS, [("1.1", "сделать")]),
+        ("Родительской общественности", None, [("2.1", "поддержать")]),
+    ]
+
+
+def test_a_line_over_a_list_never_lends_it_to_the_addressee_above():
+    outline = read("Школам:\n- сделать.\n\nУчастники форума\n- поддержать школы.\n")
+    assert gist(outline) == [("Школам", SCHOOLS, [("1.1", "сделать")])]
+    assert [(problem.line, problem.code) for problem in outline.problems] == [(5, "no_addressee")]
+
+
 def test_a_part_of_a_category_is_a_warning():
     outline = read("Муниципальным общеобразовательным организациям:\n- сделать.\n")
     assert outline.problems == ()
@@ -134,7 +148,8 @@ def test_a_part_of_a_category_is_a_warning():
 
 
 def test_deeds_without_an_addressee_are_problems():
-    outline = read("Решение\n\n- обеспечить поддержку;\n- создать условия.\n")
+    outline = read("# Решение\n\n- обеспечить поддержку;\n- создать условия.\n")
+    assert outline.doc_kind == "решение"
     assert [(problem.line, problem.code) for problem in outline.problems] == [
         (0, "no_directives"),
         (3, "no_addressee"),
