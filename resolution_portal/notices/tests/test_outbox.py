@@ -71,7 +71,8 @@ def test_people_read_the_list_without_signing_in(client, letters):
 
 
 def test_an_empty_list_says_why(client, letters):
-    assert "На этот адрес писем нет" in client.get("/outbox/?to=nobody").content.decode()
+    page = client.get("/outbox/?to=nobody").content.decode().replace("\u00a0", " ")
+    assert "На этот адрес писем нет" in page
     Letter.objects.all().delete()
     assert "data-empty" in client.get("/outbox/").content.decode()
 
