@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from organizations.requests import SignedInRequest
 from reports.evidence_rows import EvidenceRow, of_file
 from reports.forms.report import DocumentFormSet, LinkFormSet, ReportForm
 from reports.models import StoredFile
@@ -58,7 +59,7 @@ class ReportSheet:
             row.empty_permitted = True
 
     @classmethod
-    def posted(cls, request: HttpRequest, task: Task, start: Start) -> ReportSheet:
+    def posted(cls, request: SignedInRequest, task: Task, start: Start) -> ReportSheet:
         """What the page sent, less the file whose «Удалить» was pressed."""
         sheet = cls(task, start, request.POST)
         sheet.keep([pk for pk in sheet.file_ids if str(pk) != request.POST.get(REMOVE, "")])

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from organizations.models import Organization
 from organizations.permissions import reach_of
+from organizations.requests import SignedInRequest
 from reports.models import StoredFile
 from reports.permissions import writes_for
 from reports.services import files
@@ -19,7 +20,7 @@ from resolution_portal.problems import FieldProblem, Forbidden, Invalid, Problem
 
 @login_required
 @require_POST
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: SignedInRequest) -> HttpResponse:
     """Keep one file of the form field «file»: 201 with its number; a refusal as problem+json."""
     try:
         given = request.FILES.get("file")
@@ -34,13 +35,13 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 @login_required
 @require_safe
-def file(request: HttpRequest, pk: int) -> HttpResponseBase:
+def file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """A visible file under its own name; with `?inline=1` shown in the browser when it harms nobody."""
     found = get_object_or_404(StoredFile.objects.visible_to(request.user), pk=pk)
     return files.download(file=found, by=request.user, inline=request.GET.get("inline") == "1")
 
 
-def _organization(request: HttpRequest) -> Organization:
+def _organization(request: SignedInRequest) -> Organization:
     """The one named, else the only one for which the person writes reports."""
     own = writes_for(reach_of(request.user))
     named = request.POST.get("organization", "")

@@ -5,13 +5,14 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from organizations.permissions import reach_of
+from organizations.requests import SignedInRequest
 from reports.forms.sheet import REMOVE, UPLOADS, ReportSheet
 from reports.models import ProgressReport, StoredFile
 from reports.services import drafts, files, submission
@@ -25,7 +26,7 @@ from tasks.transitions import TRANSITIONS
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def report_form(request: HttpRequest, task: int) -> HttpResponse:
+def report_form(request: SignedInRequest, task: int) -> HttpResponse:
     """Write, keep and send the report of one visible task."""
     tasks = Task.objects.visible_to(request.user).select_related(
         "directive", "organization", "resolution", "checkpoint"
@@ -41,7 +42,7 @@ def report_form(request: HttpRequest, task: int) -> HttpResponse:
     return _page(request, found, ReportSheet(found, drafts.start_of(found)))
 
 
-def _post(request: HttpRequest, task: Task) -> HttpResponse:
+def _post(request: SignedInRequest, task: Task) -> HttpResponse:
     """Files first and for good, then the deed once; whatever goes wrong, the page comes back as it was typed."""
     start = drafts.start_of(task)
     sheet = ReportSheet.posted(request, task, start)
@@ -58,7 +59,7 @@ def _post(request: HttpRequest, task: Task) -> HttpResponse:
     return _page(request, task, sheet, problem=problem, kept=kept, status=status)
 
 
-def _act(request: HttpRequest, task: Task, sheet: ReportSheet) -> HttpResponse:
+def _act(request: SignedInRequest, task: Task, sheet: ReportSheet) -> HttpResponse:
     content = {"task": task, "by": request.user, "channel": "page", **sheet.content()}
     if "send" in request.POST and REMOVE not in request.POST:
         receipt = submission.send(**content)
@@ -70,7 +71,7 @@ def _act(request: HttpRequest, task: Task, sheet: ReportSheet) -> HttpResponse:
     return SeeOther(reverse("report_form", args=[task.pk]))
 
 
-def _store(request: HttpRequest, task: Task, sheet: ReportSheet) -> tuple[list[StoredFile], bool]:
+def _store(request: SignedInRequest, task: Task, sheet: ReportSheet) -> tuple[list[StoredFile], bool]:
     """Keep the uploads that can be kept, say what is wrong with the others; whether one was too large."""
     stored, too_large = [], False
     for upload in request.FILES.getlist(UPLOADS):
@@ -84,7 +85,7 @@ def _store(request: HttpRequest, task: Task, sheet: ReportSheet) -> tuple[list[S
 
 
 def _keep(
-    request: HttpRequest, task: Task, sheet: ReportSheet, stored: list[StoredFile], problem: Problem | None
+    request: SignedInRequest, task: Task, sheet: ReportSheet, stored: list[StoredFile], problem: Problem | None
 ) -> ProgressReport | None:
     """Save what an unsent form holds: the whole as a draft when only sending was refused, else the new files."""
     if isinstance(problem, Stale):
@@ -107,7 +108,7 @@ def _keep(
 
 
 def _page(
-    request: HttpRequest,
+    request: SignedInRequest,
     task: Task,
     sheet: ReportSheet,
     *,

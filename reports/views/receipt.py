@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from organizations.requests import SignedInRequest
 from reports.models import ProgressReport, Receipt
 from tasks.permissions import RULES
 
 
 @login_required
 @require_safe
-def receipt(request: HttpRequest, number: int) -> HttpResponse:
+def receipt(request: SignedInRequest, number: int) -> HttpResponse:
     """A visible receipt with those of its reports that this person sees."""
     receipts = Receipt.objects.visible_to(request.user).select_related("organization", "resolution", "sent_by")
     found = get_object_or_404(receipts, number=number)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from organizations.permissions import reach_of
+from organizations.requests import SignedInRequest
 from reports.models import ProgressReport
 from reports.verdicts import decisions
 from tasks.history import entries
@@ -16,7 +17,7 @@ from tasks.permissions import allowed_actions
 
 @login_required
 @require_safe
-def report(request: HttpRequest, pk: int) -> HttpResponse:
+def report(request: SignedInRequest, pk: int) -> HttpResponse:
     """A visible report; a draft is seen in its own organization only."""
     reports = (
         ProgressReport.objects.visible_to(request.user)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from organizations.permissions import reach_of
+from organizations.requests import SignedInRequest
 from reports.forms.review import REMARKS, DecisionForm
 from reports.review_queue import directives_of, groups, in_order, organizations_of, waiting
 from reports.views.see_other import SeeOther
@@ -26,35 +27,38 @@ PAGE_SIZE = 20
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def review(request: HttpRequest) -> HttpResponse:
+def review(request: SignedInRequest) -> HttpResponse:
     """What waits for this person; a posted decision comes back to the same place of the queue."""
     if request.method != "POST":
         return _page(request)
-    form = DecisionForm(request.POST)
     try:
-        return once.page(request, lambda: _decide(request, form))
+        return once.page(request, lambda: _decide(request))
     except (Invalid, Stale, Impossible) as problem:
-        return _page(request, form, problem)
+        return _page(request, problem)
 
 
-def _decide(request: HttpRequest, form: DecisionForm) -> HttpResponse:
+def _decide(request: SignedInRequest) -> HttpResponse:
+    form = DecisionForm(request.POST)
     if not form.is_valid():
-        raise Invalid(
-            form.errors.get("comment", [_("Страница устарела: обновите её и повторите.")])[0],
-            errors=[FieldProblem(f"/{name}", str(words)) for name, found in form.errors.items() for words in found],
+        errors = [FieldProblem(f"/{name}", str(words)) for name, found in form.errors.items() for words in found]
+        words = next(
+            (e.detail for e in errors if e.field == "comment"), _("Обновите страницу и повторите: она устарела.")
         )
+        raise Invalid(words, errors=errors)
     given = form.cleaned_data
     visible = Task.objects.visible_to(request.user).select_related("directive", "organization")
     task = get_object_or_404(visible, pk=given["task"])
-    words = form.words() if given["action"] == "return" else ""
-    lifecycle.act(given["action"], task=task, by=request.user, channel="page", version=given["version"], comment=words)
+    comment = form.words() if given["action"] == "return" else ""
+    lifecycle.act(
+        given["action"], task=task, by=request.user, channel="page", version=given["version"], comment=comment
+    )
     what = {"done": TRANSITIONS[given["action"]].done, "number": task.directive.number, "who": task.organization}
     messages.success(request, _("%(done)s Пункт %(number)s, %(who)s.") % what)
     place = request.POST.get("place", "")
     return SeeOther(request.get_full_path() + (f"#task-{place}" if place.isdecimal() else ""))
 
 
-def _page(request: HttpRequest, form: DecisionForm | None = None, problem: Problem | None = None) -> HttpResponse:
+def _page(request: SignedInRequest, problem: Problem | None = None) -> HttpResponse:
     reach = reach_of(request.user)
     others = request.GET.get("others") == "1"
     queue = waiting(request.user, reach, others=others)
@@ -72,7 +76,7 @@ def _page(request: HttpRequest, form: DecisionForm | None = None, problem: Probl
         "is_cut": any(request.GET.get(name) for name in asked.filters),
         "remarks": REMARKS.items(),
         "problem": problem,
-        "typed": _typed(form) if form else {},
+        "typed": _typed(request.POST) if problem else {},
     }
     return render(request, "reports/review.html", context, status=problem.status if problem else 200)
 
@@ -82,9 +86,11 @@ def _following(ids: list[int]) -> dict[int, int]:
     return dict(zip(ids, [*ids[1:], *ids[-2:-1]], strict=False))
 
 
-def _typed(form: DecisionForm) -> dict[str, object]:
+def _typed(data: QueryDict) -> dict[str, object]:
     """What was typed for which task, to be shown again."""
-    data = form.data
-    remarks = data.getlist("remark")
     task = data.get("task", "")
-    return {"task": int(task) if task.isdecimal() else None, "remarks": remarks, "comment": data.get("comment", "")}
+    return {
+        "task": int(task) if task.isdecimal() else None,
+        "remarks": data.getlist("remark"),
+        "comment": data.get("comment", ""),
+    }
