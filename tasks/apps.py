@@ -10,8 +10,7 @@ class TasksConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tasks follow a move of their organization, in its transaction; commands run jobs without a worker."""
-        import tasks.jobs  # noqa: F401, PLC0415
+        """Tasks follow a move of their organization, in its transaction."""
         from organizations.services import tree  # noqa: PLC0415
         from tasks.services import ancestry  # noqa: PLC0415
 

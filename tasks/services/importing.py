@@ -86,7 +86,11 @@ def _save_directive(
         responsible_text=read.responsible,
         source_place=read.source_place,
     )
-    for text, kind in {(a.text, a.kind) for a in read.addressees} or {(heading.heading, heading.kind)}:
-        Addressee.objects.create(directive=directive, text=text, kind=kinds.get(kind or ""))
+    known = {a.kind: a.text for a in read.addressees if a.kind}
+    for kind, text in known.items():
+        Addressee.objects.create(directive=directive, text=text, kind=kinds[kind])
+    if len(known) < len(read.addressees) or not known:
+        unknown = [a.text for a in read.addressees if not a.kind] or [heading.heading]
+        Addressee.objects.create(directive=directive, text="; ".join(unknown)[:1000])
     if read.due_on is not None:
         add_checkpoint(directive=directive, planned_on=read.due_on)

@@ -58,9 +58,9 @@ def save_plan(
 
 
 def _address(row: PlannedDirective) -> None:
-    """Give the whole directive to a kind; the words of the document stay."""
+    """Give the whole directive to another kind; the words of the document stay, and so do several kinds at once."""
     current = list(row.directive.addressees.all())
-    if row.kind is None or [a.kind_id for a in current] == [row.kind.pk]:
+    if row.kind is None or row.kind.pk in [a.kind_id for a in current]:
         return
     words = current[0].text if current else row.directive.section.heading
     row.directive.addressees.all().delete()

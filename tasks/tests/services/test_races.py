@@ -5,7 +5,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import threading
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
@@ -13,12 +12,13 @@ from multiprocessing.connection import Connection
 from types import SimpleNamespace
 
 import pytest
-from django.db import connection, connections
+from django.db import connections
 
 from resolution_portal import clock
 from resolution_portal.background.models import Job
 from resolution_portal.background.running import run
 from resolution_portal.notices.models import Letter
+from resolution_portal.once.tests.racing import race
 from resolution_portal.problems import Impossible, Stale
 from tasks.models import Event, Status, Task
 from tasks.services import lifecycle, publishing
@@ -27,28 +27,6 @@ from tasks.tests.cast import TASKS
 from tasks.tests.states import put
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*deeds: Callable[[], object]) -> list[object]:
-    """Run the deeds in threads that start together; what each gave or raised."""
-    barrier = threading.Barrier(len(deeds))
-    outcomes: list[object] = [None] * len(deeds)
-
-    def run_one(index: int, deed: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            outcomes[index] = deed()
-        except Exception as error:
-            outcomes[index] = error
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run_one, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return outcomes
 
 
 def test_two_reviewers_at_once_one_decides(cast: SimpleNamespace, document: SimpleNamespace) -> None:
@@ -61,7 +39,8 @@ def test_two_reviewers_at_once_one_decides(cast: SimpleNamespace, document: Simp
         def deed(copy: Task, by: object, action: str) -> Callable[[], Event]:
             return lambda: lifecycle.act(action, task=copy, by=by, channel="page", comment="Проверено")  # type: ignore[typeddict-item]
 
-        outcomes = at_once(*(deed(*row) for row in zip(copies, reviewers, actions, strict=True)))
+        deeds = iter([deed(*row) for row in zip(copies, reviewers, actions, strict=True)])
+        outcomes = race(lambda deeds=deeds: next(deeds)(), 4)  # type: ignore[misc]
         won = [outcome for outcome in outcomes if isinstance(outcome, Event)]
         assert len(won) == 1, outcomes
         assert all(isinstance(outcome, (Stale, Impossible)) for outcome in outcomes if outcome not in won)
@@ -72,9 +51,7 @@ def test_two_reviewers_at_once_one_decides(cast: SimpleNamespace, document: Simp
 
 def test_four_publish_at_once_nothing_twice(cast: SimpleNamespace, draft: SimpleNamespace) -> None:
     stamp = clock.now()
-    outcomes = at_once(
-        *[lambda: publishing.publish(resolution=draft.resolution, key="race", stamp=stamp, now=stamp) for _ in range(4)]
-    )
+    outcomes = race(lambda: publishing.publish(resolution=draft.resolution, key="race", stamp=stamp, now=stamp), 4)
     assert [outcome for outcome in outcomes if isinstance(outcome, Exception)] == []
     assert Task.objects.count() == TASKS
     pairs = Counter(Task.objects.values_list("checkpoint_id", "organization_id"))

@@ -1,0 +1,101 @@
+"""A real Chromium against a real server of this process, and a worker that does its jobs."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(autouse=True)
+def orm_beside_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Playwright's own loop runs in this thread; the tests' queries beside it are meant."""
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+
+
+@pytest.fixture
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture
+def sign_in(browser: Browser, live_server: Any, faults: list[str]) -> Callable[..., Page]:
+    """Open a fresh browser as this person: ``sign_in(email, password)``; options go to the context."""
+
+    def enter(email: str, password: str, **options: Any) -> Page:
+        context: BrowserContext = browser.new_context(
+            base_url=live_server.url, locale="ru-RU", timezone_id="Europe/Moscow", **options
+        )
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        listen(page, live_server.url, faults)
+        page.goto("/accounts/login/")
+        page.get_by_label("Электронная почта").fill(email)
+        page.get_by_label("Пароль", exact=True).fill(password)
+        page.get_by_role("button", name="Войти").click()
+        page.wait_for_url("**/")
+        return page
+
+    return enter
+
+
+@pytest.fixture
+def faults() -> Iterator[list[str]]:
+    """Errors of the console (CSP's too) and requests to anywhere else: a test that ends with one has failed."""
+    found: list[str] = []
+    yield found
+    assert found == []
+
+
+def listen(page: Page, url: str, faults: list[str]) -> None:
+    page.on("console", lambda message: message.type == "error" and faults.append(message.text))
+    page.on("request", lambda request: request.url.startswith((url, "data:", "blob:")) or faults.append(request.url))
+
+
+@pytest.fixture
+def worker(transactional_db: None) -> Iterator[None]:
+    """Does the jobs that pages put down, as Celery's worker would."""
+    from resolution_portal import clock
+    from resolution_portal.background import claims, running
+
+    stop = threading.Event()
+
+    def work() -> None:
+        while not stop.wait(0.2):
+            for job_id in claims.due(clock.now()).values_list("pk", flat=True):
+                running.run(job_id, now=clock.now())
+        connection.close()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    yield
+    stop.set()
+    thread.join()
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    """Two files that a school would attach."""
+    order, photo = tmp_path / "Приказ № 112-од.pdf", tmp_path / "Фото.jpg"
+    order.write_bytes(b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n")
+    photo.write_bytes(bytes.fromhex("ffd8ffe000104a46494600010100000100010000") + b"\0" * 64 + bytes.fromhex("ffd9"))
+    return [order, photo]
