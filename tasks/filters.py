@@ -87,7 +87,7 @@ def found(words: str) -> Q:
     return every
 
 
-class FlagField(forms.NullBooleanField):
+class FlagField(forms.Field):
     """Yes or no; anything else is refused, not taken for «no matter»."""
 
     widget = forms.Select(choices=[("", _("Неважно")), ("1", _("Да")), ("0", _("Нет"))])

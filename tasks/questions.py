@@ -68,7 +68,7 @@ def overdue(today: date) -> Question:
 def answers(
     questions: Iterable[Question], tasks: TaskQuerySet, base: Parameters | None = None, asked: Parameters | None = None
 ) -> list[Answer]:
-    """Count all in one query over ``tasks``, which are those of the parameters ``base``; ``asked`` marks the current."""
+    """Count all in one query over ``tasks``, those of the parameters ``base``; ``asked`` marks the current one."""
     chosen = list(questions)
     counts = {question.key: Count("pk", filter=question.where) for question in chosen}
     numbers = tasks.order_by().aggregate(**counts)

@@ -34,8 +34,9 @@ class FilterForm:
     """The filters as a page shows them."""
 
     def __init__(self, asked: TaskFilter, data: QueryDict, reach: Reach) -> None:
-        self.asked, self.data, self.reach = asked, data, reach
+        self.data, self.reach = data, reach
         self.form = asked.form
+        self.form.errors  # noqa: B018 - reads the address
         self._offered = self._offer_choices() | {"search", "due_before"}
 
     @property
@@ -47,7 +48,7 @@ class FilterForm:
     def statuses(self) -> list[tuple[str, str, bool]]:
         """Status as one select; several at once stand among the conditions."""
         chosen = self._chosen_statuses
-        return [(value, label, chosen == [value]) for value, label in Status.choices]
+        return [(value, str(label), chosen == [value]) for value, label in Status.choices]
 
     @property
     def errors(self) -> list[BoundField]:
@@ -80,7 +81,7 @@ class FilterForm:
             words = ", ".join(map(str, value)) if name == "kind" else _words(value)
             yield Condition(str(self.form.fields[name].label), words, self._without(name))
         if len(self._chosen_statuses) > 1:
-            words = ", ".join(label for value, label in Status.choices if value in self._chosen_statuses)
+            words = ", ".join(str(label) for value, label in Status.choices if value in self._chosen_statuses)
             yield Condition(_("Статус"), words, self._without("status"))
 
     def _without(self, name: str) -> str:
@@ -108,7 +109,7 @@ class FilterForm:
             "directive": items.filter(resolution=cleaned["resolution"]) if cleaned.get("resolution") else items,
             "under": Organization.objects.filter(near),
         }
-        self.form.fields["under"].label = _("Организация")
+        self.form["under"].label = _("Организация")
         offered = set()
         for name, queryset in rows.items():
             choices = [(row.pk, str(row)) for row in queryset]

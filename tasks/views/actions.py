@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from organizations.permissions import reach_of
+from organizations.requests import SignedInRequest
 from resolution_portal.once import pages as once
 from resolution_portal.problems import Absent, FieldProblem, Forbidden, Impossible, Invalid, Stale, wants_json
 from tasks.forms.action import ACTIONS, ActionForm, Typed
@@ -23,7 +24,7 @@ from tasks.views.detail import find, task_page
 
 @login_required
 @require_POST
-def task_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+def task_action(request: SignedInRequest, pk: int, action: str) -> HttpResponse:
     """Do it once; a refusal shows the task again with what was typed, a program gets problem+json."""
     task = find(request.user, pk)
     if action not in ACTIONS:
@@ -39,7 +40,7 @@ def task_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         return task_page(request, find(request.user, pk), problem=problem, typed=typed, seen=seen)
 
 
-def _act(request: HttpRequest, task: Task, action: str) -> HttpResponse:
+def _act(request: SignedInRequest, task: Task, action: str) -> HttpResponse:
     step = TRANSITIONS[action]
     if not RULES[step.who].allows(reach_of(request.user), task):
         raise Forbidden(_("Действие «%(label)s» здесь вам недоступно.") % {"label": step.label})
@@ -63,7 +64,7 @@ def _invalid(form: ActionForm) -> Invalid:
     return Invalid(" ".join(problem.detail for problem in errors), errors=errors)
 
 
-def _as_json(request: HttpRequest, task: Task) -> dict[str, object]:
+def _as_json(request: SignedInRequest, task: Task) -> dict[str, object]:
     return {
         "id": task.pk,
         "version": task.version,
@@ -75,12 +76,12 @@ def _as_json(request: HttpRequest, task: Task) -> dict[str, object]:
     }
 
 
-def _next(request: HttpRequest) -> str:
+def _next(request: SignedInRequest) -> str:
     """The page of ours to go on to, empty when none or a stranger's is named."""
     url = request.POST.get("next") or request.GET.get("next") or ""
     return url if url_has_allowed_host_and_scheme(url, allowed_hosts=None) and url.startswith("/") else ""
 
 
-def _seen(request: HttpRequest) -> int | None:
+def _seen(request: SignedInRequest) -> int | None:
     version = request.POST.get("version", "")
     return int(version) if version.isdecimal() else None

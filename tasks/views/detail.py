@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from organizations.models import User
 from organizations.permissions import reach_of
+from organizations.requests import SignedInRequest
 from resolution_portal import clock
 from resolution_portal.problems import Problem
 from resolution_portal.workdays.days import working_days_between
@@ -21,7 +22,7 @@ from tasks.rows import due_words, is_late
 
 @login_required
 @require_safe
-def task(request: HttpRequest, pk: int) -> HttpResponse:
+def task(request: SignedInRequest, pk: int) -> HttpResponse:
     """One visible task."""
     return task_page(request, find(request.user, pk))
 
@@ -35,7 +36,7 @@ def find(user: User, pk: int) -> Task:
 
 
 def task_page(
-    request: HttpRequest,
+    request: SignedInRequest,
     task: Task,
     *,
     problem: Problem | None = None,

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from organizations.permissions import reach_of
+from organizations.requests import SignedInRequest
 from resolution_portal import clock
 from tasks import questions
 from tasks.filters import TaskFilter
@@ -38,7 +39,7 @@ class Column:
 
 @login_required
 @require_safe
-def tasks(request: HttpRequest) -> HttpResponse:
+def tasks(request: SignedInRequest) -> HttpResponse:
     """Everything the person sees, cut down by the address."""
     reach = reach_of(request.user)
     asked = TaskFilter(request.GET, queryset=Task.objects.visible_to(request.user), request=request)
