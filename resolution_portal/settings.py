@@ -248,7 +248,10 @@ CELERY_BEAT_SCHEDULE = {
 REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "resolution_portal.problems.exception_handler",
     "DEFAULT_SCHEMA_CLASS": "resolution_portal.api.schema.PortalSchema",
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.IsAuthenticated",
+        "organizations.api.permissions.HasScope",
+    ],
     "DEFAULT_AUTHENTICATION_CLASSES": [
         "organizations.api.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
@@ -267,6 +270,12 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "ENUM_NAME_OVERRIDES": {
+        "TaskStatus": "tasks.models.Status",
+        "ResolutionStatus": "tasks.models.resolution.Resolution.State",
+        "ReportState": "reports.models.ProgressReport.State",
+        "FileState": "reports.models.StoredFile.State",
+    },
 }
 
 LOGGING = {
