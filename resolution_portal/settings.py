@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlsplit
 
+from celery.schedules import crontab
 from django.urls import reverse_lazy
 
 from . import environment
@@ -22,12 +23,6 @@ PORTAL_DEMO = ENVIRONMENT.demo
 PORTAL_TODAY = ENVIRONMENT.today
 
 
-def _present(name: str) -> bool:
-    """While the parts are being laid side by side: is this one there yet?"""
-    path = BASE_DIR / name.replace(".", "/")
-    return (path / "apps.py").exists() or path.with_suffix(".py").exists()
-
-
 # Applications
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -44,29 +39,24 @@ INSTALLED_APPS = [
     "allauth.account",
     "csp",
     "heroicons",
-    *filter(
-        _present,
-        [
-            "organizations",
-            "tasks",
-            "reports",
-            "resolution_portal.background",
-            "resolution_portal.notices",
-            "resolution_portal.once",
-            "resolution_portal.audit",
-            "resolution_portal.workdays",
-            "resolution_portal.components",
-            "resolution_portal.pages",
-            "resolution_portal.demo",
-        ],
-    ),
+    "organizations",
+    "tasks",
+    "reports",
+    "resolution_portal.background",
+    "resolution_portal.notices",
+    "resolution_portal.once",
+    "resolution_portal.audit",
+    "resolution_portal.workdays",
+    "resolution_portal.components",
+    "resolution_portal.pages",
+    "resolution_portal.demo",
     # last, so that the form templates in templates/django/forms win over Django's own
     "django.forms",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    *filter(lambda name: _present(name.rpartition(".")[0]), ["resolution_portal.audit.request_id.RequestIdMiddleware"]),
+    "resolution_portal.audit.request_id.RequestIdMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -76,7 +66,7 @@ MIDDLEWARE = [
     "organizations.middleware.ReachMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    *filter(lambda name: _present(name.rpartition(".")[0]), ["resolution_portal.problems.ProblemMiddleware"]),
+    "resolution_portal.problems.ProblemMiddleware",
 ]
 ROOT_URLCONF = "resolution_portal.urls"
 WSGI_APPLICATION = "resolution_portal.wsgi.application"
@@ -92,10 +82,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                *filter(
-                    lambda name: _present(name.rpartition(".")[0]),
-                    ["resolution_portal.pages.frame.frame"],
-                ),
+                "resolution_portal.pages.frame.frame",
             ],
         },
     },
@@ -145,7 +132,7 @@ STORAGES: dict[str, dict[str, Any]] = {
 MEDIA_ROOT = str(ENVIRONMENT.files_dir)
 STATIC_URL = "/static/"
 STATIC_ROOT = str(VAR_DIR / "static")
-STATICFILES_DIRS = [BASE_DIR / "static"] if (BASE_DIR / "static").is_dir() else []
+STATICFILES_DIRS = [BASE_DIR / "static"]
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "resolution_portal.static_files.PackageFinder",
@@ -190,6 +177,7 @@ SESSION_COOKIE_AGE = 30 * 24 * 3600
 # Protection
 ALLOWED_HOSTS = [*environment.LOOPBACK, urlsplit(SITE_URL).hostname or ""]
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_FAILURE_VIEW = "resolution_portal.problems.csrf_failure"
 SECURE_HTTPS = not ENVIRONMENT.insecure_http
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE_HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
@@ -242,6 +230,10 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat" / "schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "resolution_portal.background.jobs.sweep", "schedule": 60, "options": {"expires": 60}},
     "sweep-letters": {"task": "resolution_portal.notices.jobs.sweep", "schedule": 60, "options": {"expires": 60}},
+    "forget-keys": {
+        "task": "resolution_portal.once.jobs.forget_old_keys",
+        "schedule": crontab(hour="3", minute="30"),
+    },
 }
 
 # API
