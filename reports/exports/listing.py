@@ -56,7 +56,9 @@ COLUMNS = (
         lambda line, on: clock.moscow(line["accepted_at"]).date() if line["accepted_at"] else None,
     ),
 )
-_PEOPLE = [f"{who}__{name}" for who in ("responsible", "reviewed_by") for name in ("last_name", "first_name", "patronymic")]
+_PEOPLE = [
+    f"{who}__{name}" for who in ("responsible", "reviewed_by") for name in ("last_name", "first_name", "patronymic")
+]
 _FIELDS = [
     *("directive__number", "directive__text", "organization__short_name"),
     *("first_due_on", "due_on", "submitted_on", "status", "on_time", "report_number", "accepted_at"),

@@ -90,30 +90,27 @@ def _over(sheet: Any, row: int, at: int, width: int, text: str, look: Format) ->
 
 def _line(sheet: Any, at: int, table: SummaryTable, row: Row, looks: Looks, *, is_total: bool) -> None:
     number = looks.sum if is_total else looks.number
-    for place, name in enumerate(flat.names(table, row)):
-        sheet.write_string(at, place, name, looks.sum if is_total else looks.name)
-    place = len(flat.name_headings(table))
-    for value in flat.row_numbers(row):
-        sheet.write_number(at, place, value, number)
-        place += 1
-    percent = looks.sum_percent if is_total else looks.percent
-    if row.sum.total:
-        sheet.write_number(at, place, row.sum.accepted / row.sum.total, percent)
-    else:
-        sheet.write_blank(at, place, None, percent)
+    names = flat.names(table, row)
+    for place, name in enumerate(names):
+        sheet.write_string(at, place, cut(name), looks.sum if is_total else looks.name)
+    values: list[tuple[float | None, Format]] = [(value, number) for value in flat.row_numbers(row)]
+    share = row.sum.accepted / row.sum.total if row.sum.total else None
+    values.append((share, looks.sum_percent if is_total else looks.percent))
     for cell in row.cells:
-        for name, value in zip(flat.CELL_FIGURES, flat.cell_numbers(cell), strict=True):
-            place += 1
-            if value is None:
-                sheet.write_blank(at, place, None, looks.none)
-            else:
-                sheet.write_number(at, place, value, looks.late if name == "overdue" and value else number)
+        accepted, total, overdue = flat.cell_numbers(cell)
+        values += [(accepted, number), (total, number), (overdue, looks.late if overdue else number)]
+    for place, (value, look) in enumerate(values, start=len(names)):
+        if value is None:
+            sheet.write_blank(at, place, None, looks.none)
+        else:
+            sheet.write_number(at, place, value, look)
 
 
 def _legend() -> str:
     return _(
-        "По каждому пункту: исполнено, всего, просрочено. «Всего» считает и снятые без исполнения; «в срок» — исполненные, "
-        "отчёт по которым сдан не позже срока; «просрочено» — отчёт не сдан, а срок прошёл. Серая ячейка: пункт не адресован."
+        "По каждому пункту: исполнено, всего, просрочено. «Всего» считает и снятые без исполнения; «в срок» — "
+        "исполненные, отчёт по которым сдан не позже срока; «просрочено» — отчёт не сдан, а срок прошёл. "
+        "Серая ячейка: пункт не адресован."
     )
 
 

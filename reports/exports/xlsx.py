@@ -50,7 +50,9 @@ def _add_listing(book: Workbook, table: SummaryTable) -> None:
     text = book.add_format({"text_wrap": True, "valign": "top"})
     day = book.add_format({"num_format": "dd.mm.yyyy", "valign": "top", "align": "left"})
     number = book.add_format({"valign": "top"})
-    heading = book.add_format({"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#ECEFF3", "border": 1})
+    heading = book.add_format(
+        {"bold": True, "text_wrap": True, "valign": "vcenter", "bg_color": "#ECEFF3", "border": 1}
+    )
     for at, column in enumerate(listing.COLUMNS):
         sheet.set_column(at, at, column.width)
         sheet.write_string(0, at, str(column.heading), heading)

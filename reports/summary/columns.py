@@ -38,9 +38,7 @@ def columns_of(resolution: Resolution, on: date) -> list[Column]:
     for directive in directives.order_by("section__position", "position", "pk"):
         starts, section = directive.section_id != section, directive.section_id
         heading = directive.section.heading
-        columns.append(
-            Column(directive.pk, directive.number, directive.short, _due_on(directive, on), heading, starts)
-        )
+        columns.append(Column(directive.pk, directive.number, directive.short, _due_on(directive, on), heading, starts))
     return columns
 
 

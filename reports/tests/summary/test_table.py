@@ -71,7 +71,10 @@ def test_percent_of_accepted_never_rounds_to_all_or_nothing(cast, document):
 @pytest.mark.parametrize(
     ("person", "expected"),
     [
-        ("galina", {"Вяземский район": 5, "Ярцевский район": 3, "Региональный уровень": 2, "Областные и частные ОО": 2}),
+        (
+            "galina",
+            {"Вяземский район": 5, "Ярцевский район": 3, "Региональный уровень": 2, "Областные и частные ОО": 2},
+        ),
         ("pavel", {"Вяземский район": 5, "Ярцевский район": 3, "Региональный уровень": 2, "Областные и частные ОО": 2}),
         ("anna", {"Вяземский район": 5}),
         ("olga", {"Ярцевский район": 3}),
@@ -140,7 +143,9 @@ def test_queries_do_not_grow_with_rows(cast, draft, group_by):
     few = queries(draft, cast, group_by)
     bodies, schools = Kind.objects.get(name__startswith="Органы управления"), cast.school5.kind
     for number in range(20):
-        body = create_organization(kind=bodies, parent=cast.region, name=f"{number} район", short_name=f"{number} район")
+        body = create_organization(
+            kind=bodies, parent=cast.region, name=f"{number} район", short_name=f"{number} район"
+        )
         create_organization(kind=schools, parent=body, name=f"Школа № {number}", short_name=f"Школа № {number}")
     publish(resolution=draft.resolution, key="more", stamp=clock.now())
     assert Organization.objects.filter(parent=cast.region).count() == 24

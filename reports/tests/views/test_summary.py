@@ -79,7 +79,9 @@ def test_the_page_shows_the_cells_counted_by_hand(client, cast, document):
 
 
 @pytest.mark.parametrize("person", ["irina", "pavel", "anna", "elena", "larisa", "sofia"])
-@pytest.mark.parametrize("query", ["", "?rows=organization", "?kind={schools}", "?search=корзовская", "?status=returned"])
+@pytest.mark.parametrize(
+    "query", ["", "?rows=organization", "?kind={schools}", "?search=корзовская", "?status=returned"]
+)
 def test_every_number_opens_exactly_that_many_tasks(client, cast, document, person, query):
     arrange(cast, document)
     user = getattr(cast, person)
@@ -170,7 +172,10 @@ def test_a_download_is_exactly_what_is_shown_and_is_put_down_in_the_journal(clie
     client.force_login(cast.irina)
     response = client.get(f"{URL}?under={cast.yartsevo.pk}&format=csv")
     lines = b"".join(response.streaming_content).decode("utf-8-sig").splitlines()
-    assert [line.split(";")[:5] for line in lines[1:]] == [["Ярцевский район", "3", "0", "0", "1"], ["Итого", "3", "0", "0", "1"]]
+    assert [line.split(";")[:5] for line in lines[1:]] == [
+        ["Ярцевский район", "3", "0", "0", "1"],
+        ["Итого", "3", "0", "0", "1"],
+    ]
     assert "filename*=utf-8''%D0%A1%D0%B2%D0%BE%D0%B4%D0%BD%D0%B0%D1%8F" in response["Content-Disposition"]
     entry = Entry.objects.get(action="export")
     assert entry.by_id == cast.irina.pk
@@ -192,7 +197,9 @@ def test_queries_do_not_grow_with_rows(client, cast, draft):
     few = queries(client, cast)
     bodies = Kind.objects.get(name__startswith="Органы управления")
     for number in range(20):
-        body = create_organization(kind=bodies, parent=cast.region, name=f"{number} район", short_name=f"{number} район")
+        body = create_organization(
+            kind=bodies, parent=cast.region, name=f"{number} район", short_name=f"{number} район"
+        )
         create_organization(kind=cast.school5.kind, parent=body, name=f"Школа {number}", short_name=f"Школа {number}")
     publish(resolution=draft.resolution, key="more", stamp=clock.now())
     assert queries(client, cast) == few
