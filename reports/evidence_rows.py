@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from reports.models import Evidence, StoredFile
@@ -54,7 +55,7 @@ def _row(piece: Evidence) -> EvidenceRow:
 
 
 def _details(piece: Evidence) -> str:
-    words = piece.document_kind
+    words = capfirst(piece.document_kind)
     if piece.document_date:
         words = _("%(document)s от %(date)s") % {"document": words, "date": f"{piece.document_date:%d.%m.%Y}"}
     return f"{words} № {piece.document_number}" if piece.document_number else words

@@ -127,6 +127,7 @@ def _page(
         "reviewers": RULES["reviewer"].people(task),
         "problem": problem if not isinstance(problem, Invalid) else None,
         "kept": kept,
+        "kept_whole": isinstance(problem, Invalid),
         "closed": isinstance(problem, Impossible),
     }
     return render(request, "reports/form.html", context, status=status)

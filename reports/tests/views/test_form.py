@@ -1,4 +1,4 @@
-"""The report form: drafts, files that no error loses, sending."""
+"""The report form: drafts, sending, what is refused and how it comes back."""
 
 from __future__ import annotations
 
@@ -7,54 +7,26 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from reports.models import Evidence, ProgressReport, Receipt, StoredFile
-from reports.services import drafts
 from reports.tests import contents
 from reports.tests.contents import upload
 from reports.tests.drafting import draft, sent
+from reports.tests.views.filling import FULL, page, post, proof_owed
 from tasks.models import Task
 from tasks.services import lifecycle
-
-FULL = {
-    "version": "0",
-    "degree": "full",
-    "text": "Программа обновлена.",
-    "links-TOTAL_FORMS": "1",
-    "links-INITIAL_FORMS": "0",
-    "links-0-url": "school5.example/programma",
-    "documents-TOTAL_FORMS": "1",
-    "documents-INITIAL_FORMS": "0",
-    "documents-0-kind": "Приказ",
-    "documents-0-number": "112-од",
-    "documents-0-date": "2022-08-31",
-}
 
 
 @pytest.fixture
 def task(cast: SimpleNamespace, document: SimpleNamespace) -> Task:
-    found: Task = document.task(cast.school5, document.d41)
-    found.directive.proof_required = True
-    found.directive.plain, found.directive.sample = "Обновить программу.", "Программа приведена в соответствие."
-    found.directive.save()
-    return found
+    return proof_owed(cast, document)
 
 
 @pytest.fixture
 def elena(cast: SimpleNamespace, client: Client) -> Client:
     client.force_login(cast.elena)
     return client
-
-
-def post(client: Client, task: Task, **special: Any) -> Any:
-    data = {name: value for name, value in {**FULL, **special}.items() if value is not None}
-    return client.post(f"/reports/task/{task.pk}/", data)
-
-
-def page(response: HttpResponse) -> str:
-    return re.sub(r"[\u00a0\u202f]", " ", response.content.decode())
 
 
 def test_the_page_says_what_is_asked_and_how_to_prove_it(elena: Client, task: Task) -> None:
@@ -110,50 +82,11 @@ def test_a_report_that_is_not_ready_comes_back_whole_and_is_kept_as_a_draft(elen
     assert 'id="id_degree_error"' in body
     assert "Добавьте подтверждение" in body
     assert "Программа обновлена.</textarea>" in body
+    assert "Ничего не потеряно" in body
     assert ProgressReport.objects.get().state == "draft"
     assert 'name="version" value="1"' in body
     again = post(elena, task, send="1", version="1", once_key="k" * 20)
     assert again.status_code == 303, "corrected, under the same key"
-
-
-def test_wrong_rows_come_back_as_typed_and_the_uploads_are_kept(elena: Client, task: Task) -> None:
-    wrong = {"links-0-url": "javascript:alert(1)", "documents-0-date": "2999-01-01", "documents-0-kind": ""}
-    uploads = [upload(), upload(contents.EXE, "вирус.pdf")]
-    response = post(elena, task, **wrong, uploads=uploads, send="1")
-    assert response.status_code == 422
-    body = page(response)
-    for words in (
-        "Это не ссылка",
-        'value="javascript:alert(1)"',
-        "ещё не наступила",
-        "Укажите вид документа",
-        "Файл «вирус.pdf» не принят",
-        "Программа обновлена.</textarea>",
-        "Ничего не потеряно",
-    ):
-        assert words in body
-    stored = StoredFile.objects.get()
-    assert f'name="files" value="{stored.pk}"' in body
-    assert f'data-file="{stored.pk}" data-state="ready"' in body
-    assert Evidence.objects.get().file == stored
-    assert post(elena, task, files=str(stored.pk), version="1", send="1").status_code == 303
-    assert Receipt.objects.get().reports.get().evidence.filter(file=stored).exists()
-
-
-def test_a_file_over_the_limit_is_413_and_the_rest_stays(elena: Client, task: Task) -> None:
-    response = post(elena, task, send="1", uploads=[upload(contents.PDF.ljust(20 * 1024 * 1024 + 1), "Большой.pdf")])
-    assert response.status_code == 413
-    assert "«Большой.pdf» больше 20 МБ" in page(response)
-    assert "Программа обновлена.</textarea>" in page(response)
-
-
-def test_a_file_is_removed_by_its_button(elena: Client, task: Task) -> None:
-    post(elena, task, save="1", uploads=[upload(), upload(contents.JPEG, "Фото.jpg")])
-    first, second = StoredFile.objects.order_by("pk")
-    response = post(elena, task, version="1", files=[str(first.pk), str(second.pk)], remove=str(first.pk))
-    assert response.status_code == 303
-    assert [row.file for row in Evidence.objects.exclude(file=None)] == [second]
-    assert StoredFile.objects.count() == 2, "what may stand in an earlier version is not deleted"
 
 
 def test_a_cleared_row_is_no_mistake(elena: Client, task: Task) -> None:
@@ -173,14 +106,6 @@ def test_another_window_is_told_what_is_new_and_loses_nothing(cast: Any, elena: 
     assert ProgressReport.objects.get().text == "Текст Марии"
     assert 'name="version" value="1"' in body
     assert post(elena, task, text="Текст Елены", version="1", save="1").status_code == 303
-
-
-def test_an_upload_from_a_stale_window_does_not_make_it_fresh(cast: Any, elena: Client, task: Task) -> None:
-    draft(task, cast.maria, text="Текст Марии")
-    wrong = post(elena, task, **{"links-0-url": "не ссылка"}, uploads=[upload()], save="1")
-    assert wrong.status_code == 422
-    assert 'name="version" value="0"' in page(wrong), "the next attempt still learns of the other draft"
-    assert drafts.start_of(task).content["text"] == "Текст Марии"
 
 
 def test_what_is_under_review_takes_no_report(cast: Any, elena: Client, task: Task) -> None:
@@ -225,17 +150,3 @@ def test_a_visitor_signs_in_first(client: Client, task: Task) -> None:
     response = client.get(f"/reports/task/{task.pk}/")
     assert response.status_code == 302
     assert "/accounts/login/" in response["Location"]
-
-
-def test_files_of_another_organization_cannot_be_named(cast: Any, elena: Client, task: Task) -> None:
-    foreign = StoredFile.objects.create(
-        organization=cast.korzovo,
-        name="Чужой.pdf",
-        blob="x",
-        size=1,
-        media_type="application/pdf",
-        sha256="0" * 64,
-        created_at=task.created_at,
-    )
-    assert post(elena, task, files=str(foreign.pk), save="1").status_code == 303
-    assert not Evidence.objects.filter(file=foreign).exists()
