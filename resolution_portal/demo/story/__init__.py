@@ -1,0 +1,1 @@
+"""What happened to the resolution's tasks from the publication to yesterday."""
