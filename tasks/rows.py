@@ -1,4 +1,4 @@
-"""What a list shows of a task: loaded for a page of ids in three queries, however many rows."""
+"""What a list shows of a task: loaded for a page of ids in two queries, however many rows."""
 
 from __future__ import annotations
 
@@ -12,6 +12,13 @@ from organizations.models import Membership, Organization, Role, User
 from organizations.permissions import Reach
 from resolution_portal.components.dates import day
 from tasks.models import Status, Task
+
+# The columns that a row needs: a passport is long, and a page has fifty.
+_SHOWN = (
+    *("status", "version", "due_on", "first_due_on", "submitted_on", "on_time", "changed_at"),
+    *("directive__number", "directive__title", "directive__text"),
+    *("organization__short_name", "organization__parent__short_name", "organization__parent__parent"),
+)
 
 
 @dataclass(frozen=True)
@@ -28,10 +35,12 @@ class Row:
 def rows_of(ids: Collection[int], reach: Reach) -> list[Row]:
     """The tasks in the order of their ids."""
     executors = Membership.objects.live().filter(role=Role.EXECUTOR).select_related("user").order_by("id")
+    named = executors.only("organization", *_name_of("user"))
     tasks = (
         Task.objects.filter(pk__in=ids)
         .select_related("directive", "organization__parent", "responsible")
-        .prefetch_related(Prefetch("organization__memberships", executors, to_attr="executors"))
+        .only(*_SHOWN, *_name_of("responsible"))
+        .prefetch_related(Prefetch("organization__memberships", named, to_attr="executors"))
     )
     found = {task.pk: task for task in tasks}
     own = {place.organization_id for place in reach.places}
@@ -61,3 +70,7 @@ def _row(task: Task, own: Collection[int]) -> Row:
     executors: list[Membership] = getattr(organization, "executors", [])
     answers = task.responsible or (executors[0].user if executors else None)
     return Row(task, over if over and over.parent_id else None, answers, due_words(task), is_late(task))
+
+
+def _name_of(person: str) -> tuple[str, ...]:
+    return tuple(f"{person}__{name}" for name in ("last_name", "first_name", "patronymic"))

@@ -97,7 +97,7 @@ def counters(tasks: TaskQuerySet, reach: Reach, today: date) -> list[Answer]:
     found = answers(asked, tasks)
     if any(place.decides for place in reach.places):
         queue = Task.objects.filter(to_review(reach)).count()
-        found.append(Answer("review", _("Ждут вашей проверки"), queue, reverse("review")))
+        found.insert(0, Answer("review", _("Ждут вашей проверки"), queue, reverse("review")))
     return found
 
 

@@ -13,5 +13,5 @@ from resolution_portal.pages.desks import desk_of
 @login_required
 @require_safe
 def help(request: SignedInRequest) -> HttpResponse:
-    """How to report, review and look on: the part for the reader's own desk stands open."""
+    """How to report, review and look on: what the reader's own desk does comes first."""
     return render(request, "pages/help.html", {"desk": desk_of(reach_of(request.user)).value})

@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from organizations.filters import OrganizationFilter
@@ -53,17 +54,25 @@ def organization(request: SignedInRequest, pk: int) -> HttpResponse:
     visible = Organization.objects.visible_to(request.user)
     one = get_object_or_404(visible.select_related("kind", "parent", "successor"), pk=pk)
     tasks = Task.objects.visible_to(request.user)
-    people = Membership.objects.live().filter(organization=one).select_related("user").order_by("user__last_name", "id")
     children = list(visible.filter(parent=one).select_related("kind", "parent"))
     context = {
         "organization": one,
         "parent_is_visible": one.parent_id is not None and visible.filter(pk=one.parent_id).exists(),
-        "people": people,
+        "people": _people(one),
         "own": questions.answers(_by_status(), tasks.filter(organization=one), {"organization": one.pk}),
         "below": questions.answers(_by_status(), tasks.filter(under(one)), {"under": one.pk}) if children else [],
         "children": _lines(request.user, children),
     }
     return render(request, "organizations/detail.html", context)
+
+
+def _people(one: Organization) -> list[tuple[User, str]]:
+    """Each person once, with all their roles here."""
+    live = Membership.objects.live().filter(organization=one).select_related("user")
+    roles: dict[User, list[str]] = {}
+    for membership in live.order_by("user__last_name", "user__first_name", "id"):
+        roles.setdefault(membership.user, []).append(membership.get_role_display())
+    return [(user, ", ".join(names)) for user, names in roles.items()]
 
 
 def _lines(user: User, found: Collection[Organization]) -> list[Line]:
@@ -86,7 +95,7 @@ def _by_status() -> list[questions.Question]:
         questions.Question(value, label, Q(status=value), {"status": value}, "back" if value == Status.RETURNED else "")
         for value, label in Status.choices
     ]
-    return [questions.Question("all", late.label, Q()), late, *statuses]
+    return [questions.Question("all", gettext_lazy("Все"), Q()), late, *statuses]
 
 
 def _offer_choices(asked: OrganizationFilter, tops: Collection[Organization]) -> None:

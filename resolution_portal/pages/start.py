@@ -45,8 +45,10 @@ def _executor(request: SignedInRequest, reach: Reach) -> dict[str, Any]:
 def _middle(request: SignedInRequest, reach: Reach) -> dict[str, Any]:
     tasks = Task.objects.visible_to(request.user)
     today = clock.today()
+    counters = board.counters(tasks, reach, today)
     return _executor(request, reach) | {
-        "counters": board.counters(tasks, reach, today),
+        "counters": counters,
+        "queue": next((answer.number for answer in counters if answer.key == "review"), 0),
         "debtors": board.debtors(tasks, today),
         "dates": board.next_dates(tasks, today),
         "decides": any(place.decides for place in reach.places),

@@ -103,11 +103,12 @@ class FilterForm:
         near = Q(parent__in=[place.organization_id for place in self.reach.tops])
         if chosen := cleaned.get("under"):
             near |= Q(pk=chosen.pk)
-        items = self.form.fields["directive"].queryset
+        documents = self.form.fields["resolution"].queryset
+        items = self.form.fields["directive"].queryset.only("number", "title", "text")
         rows: dict[str, QuerySet[Any]] = {
-            "resolution": self.form.fields["resolution"].queryset.exclude(status=Resolution.State.DRAFT),
+            "resolution": documents.exclude(status=Resolution.State.DRAFT).only("title"),
             "directive": items.filter(resolution=cleaned["resolution"]) if cleaned.get("resolution") else items,
-            "under": Organization.objects.filter(near),
+            "under": Organization.objects.filter(near).only("short_name"),
         }
         self.form["under"].label = _("Организация")
         offered = set()

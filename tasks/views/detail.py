@@ -46,14 +46,18 @@ def task_page(
     """The page; after a refusal with what was typed and, when it was stale, with what is new since version ``seen``."""
     events = list(task.events.select_related("by"))
     allowed = allowed_actions(reach_of(request.user), task)
+    visible = task.reports.visible_to(request.user)
+    reports = list(visible.select_related("author").prefetch_related("evidence__file"))
+    remark = _remark(task, events)
     context = {
         "task": task,
         "directive": task.directive,
         "buttons": buttons(task, allowed, typed),
         "may_report": "report" in allowed,
         "comment": button(task, "comment", typed) if "comment" in allowed else None,
-        "remark": _remark(task, events),
-        "reports": task.reports.visible_to(request.user).select_related("author").prefetch_related("evidence__file"),
+        # The newest report shows its own verdict: the words would stand there twice.
+        "remark": None if reports and remark and reports[0].number == remark.report_number else remark,
+        "reports": reports,
         "events": events,
         "entries": history(task, events),
         "due_words": due_words(task),
