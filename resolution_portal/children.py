@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -24,7 +24,7 @@ class Children:
     """Starts processes in groups of their own (Ctrl-C reaches the launcher alone) and ends them in order."""
 
     log_dir: Path
-    environment: Mapping[str, str]
+    environment: dict[str, str]
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)
 
     def start(
@@ -35,7 +35,7 @@ class Children:
             self.running[name] = subprocess.Popen(
                 command,
                 cwd=cwd,
-                env=dict(self.environment),
+                env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=subprocess.STDOUT,
@@ -48,7 +48,7 @@ class Children:
         with self.log_path(name).open("ab") as log:
             process = subprocess.Popen(
                 [sys.executable, "-m", module],
-                env=dict(self.environment),
+                env=self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.PIPE,
                 stderr=log,
