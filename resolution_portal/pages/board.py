@@ -35,7 +35,7 @@ class Figure:
 
 @dataclass(frozen=True)
 class Debtor:
-    """An organization, or a municipality with all below it, with what it owes after its date."""
+    """An organization with what it and all below it owe after the date."""
 
     organization: Organization
     number: int
@@ -101,15 +101,14 @@ def counters(tasks: TaskQuerySet, reach: Reach, today: date) -> list[Answer]:
     return found
 
 
-def debtors(tasks: TaskQuerySet, today: date) -> list[Debtor]:
-    """Organizations that have not reported in time, the worst first."""
-    return _owing(tasks, "organization", "organization", today)
-
-
 def lagging(tasks: TaskQuerySet, reach: Reach, today: date) -> list[Debtor]:
     """Organizations one level below the person's own, with all below them, by what is overdue there."""
     depth = min((place.depth for place in reach.tops), default=0) + 1
-    return _owing(tasks, f"level_{min(depth, LEVELS - 1)}", "under", today)
+    column = f"level_{min(depth, LEVELS - 1)}"
+    late = tasks.overdue(today).filter(**{f"{column}__isnull": False}).order_by()
+    rows = list(late.values_list(column).annotate(number=Count("pk")).order_by("-number", column)[:LINES])
+    named = Organization.objects.in_bulk([pk for pk, _number in rows])
+    return [Debtor(named[pk], number, list_url({"under": pk, "overdue": "1"})) for pk, number in rows]
 
 
 def next_dates(tasks: TaskQuerySet, today: date) -> list[DateAhead]:
@@ -144,13 +143,6 @@ def documents(user: User, tasks: TaskQuerySet) -> list[tuple[Resolution, Progres
     published = Resolution.objects.visible_to(user).filter(status=Resolution.State.PUBLISHED)
     progress = tasks.progress_by("resolution")
     return [(document, progress.get(document.pk, Progress())) for document in published]
-
-
-def _owing(tasks: TaskQuerySet, column: str, parameter: str, today: date) -> list[Debtor]:
-    late = tasks.overdue(today).filter(**{f"{column}__isnull": False}).order_by()
-    rows = list(late.values_list(column).annotate(number=Count("pk")).order_by("-number", column)[:LINES])
-    named = Organization.objects.in_bulk([pk for pk, _number in rows])
-    return [Debtor(named[pk], number, list_url({parameter: pk, "overdue": "1"})) for pk, number in rows]
 
 
 def _owed_on(directive: int, due_on: date) -> dict[str, str | int | tuple[str, ...]]:

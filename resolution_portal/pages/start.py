@@ -49,7 +49,7 @@ def _middle(request: SignedInRequest, reach: Reach) -> dict[str, Any]:
     return _executor(request, reach) | {
         "counters": counters,
         "queue": next((answer.number for answer in counters if answer.key == "review"), 0),
-        "debtors": board.debtors(tasks, today),
+        "debtors": board.lagging(tasks, reach, today),
         "dates": board.next_dates(tasks, today),
         "decides": any(place.decides for place in reach.places),
     }
