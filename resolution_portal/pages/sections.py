@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from organizations.permissions import Place, Reach
@@ -51,22 +51,17 @@ def sections_of(request: HttpRequest, reach: Reach) -> list[Section]:
     for key in _BY_DESK[desk_of(reach)]:
         if (key == "own" and own is None) or (key == "review" and not any(p.decides for p in reach.places)):
             continue
-        if url := _url(key, place):
-            section = Section(key, _title(key, reach), url, _is_current(key, request), _count(key, reach, own))
-            found.append(section)
+        current = _is_current(key, request)
+        found.append(Section(key, _title(key, reach), _url(key, place), current, _count(key, reach, own)))
     return _one_current(found, request)
 
 
 def _url(key: str, place: Place | None) -> str:
-    """The address; empty while there is no such page."""
-    try:
-        if key == "own" and place:
-            return f"{reverse('tasks')}?{urlencode({'organization': place.organization_id})}"
-        if key == "home" and place:
-            return reverse("organization", args=[place.organization_id])
-        return reverse(key)
-    except NoReverseMatch:
-        return ""
+    if key == "own" and place:
+        return f"{reverse('tasks')}?{urlencode({'organization': place.organization_id})}"
+    if key == "home" and place:
+        return reverse("organization", args=[place.organization_id])
+    return reverse(key)
 
 
 def _title(key: str, reach: Reach) -> str:

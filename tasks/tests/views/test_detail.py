@@ -12,6 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from organizations.models import User
+from reports.models import ProgressReport
+from resolution_portal import clock
 from tasks.models import Status, Task
 from tasks.services import lifecycle
 from tasks.tests.states import put
@@ -87,6 +89,30 @@ def test_the_reviewers_words_stand_first_when_returned(client: Client, cast: Sim
     assert remark < html.index("Что требуется")
     assert "Замечание: Петрова А. С., 15 декабря в 12:00" in html
     assert 'li data-event="return" data-at="2022-12-15T12:00:00+03:00"' in html
+
+
+def test_the_words_are_not_said_twice_under_the_report_they_are_about(
+    client: Client, cast: SimpleNamespace, task: Task
+) -> None:
+    sent = ProgressReport.objects.create(
+        task=task,
+        number=1,
+        state="submitted",
+        text="Работа ведётся",
+        author=cast.elena,
+        channel="page",
+        edited_at=clock.now(),
+        submitted_at=clock.now(),
+    )
+    lifecycle.report(task=task, by=cast.elena, number=1, written_by=cast.elena, channel="page")
+    lifecycle.return_(task=task, by=cast.anna, channel="page", comment="Не по существу")
+    assert page(client, cast.anna, task).count("note-remark") == 1
+    ProgressReport.objects.create(task=task, number=2, author=cast.elena, channel="page", edited_at=clock.now())
+    assert "Замечание: Петрова А. С." in page(client, cast.elena, task)
+    assert f'href="/reports/{sent.pk}/"' in page(client, cast.elena, task)
+    # The draft is the school's own business until it is sent.
+    assert "Черновик отчёта № 2" in page(client, cast.elena, task)
+    assert "Черновик отчёта № 2" not in page(client, cast.anna, task)
 
 
 def test_both_dates_are_shown_once_they_differ(client: Client, cast: SimpleNamespace, task: Task) -> None:
