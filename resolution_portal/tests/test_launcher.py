@@ -9,12 +9,13 @@ import sqlite3
 import sys
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
-import psycopg
+import psycopg2
 import pytest
 from django.db import connection
-from psycopg import sql
+from psycopg2 import sql
 
 from resolution_portal.tests.launching import Launched, free_port
 
@@ -137,7 +138,8 @@ def test_runs_on_a_given_postgresql(launch: Launch, tmp_path: Path):
         "password": address["PASSWORD"],
     }
     name = f"launcher_{os.getpid()}"
-    with psycopg.connect(dbname="postgres", autocommit=True, **server) as admin:
+    with closing(psycopg2.connect(dbname="postgres", **server)) as link, closing(link.cursor()) as admin:
+        link.autocommit = True  # a database is made outside any transaction
         admin.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
         try:
             given = {name: os.environ[name] for name in ("REDIS_URL",) if name in os.environ}
