@@ -9,7 +9,8 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from organizations.api.serializers import PersonSerializer
-from reports.models import Evidence, ProgressReport, StoredFile
+from reports.models import Degree, Evidence, ProgressReport, StoredFile
+from reports.models.report import Proposal
 from reports.verdicts import verdict
 from tasks.models import Event, Status, Task
 
@@ -65,6 +66,8 @@ class ReportSerializer(serializers.ModelSerializer[ProgressReport]):
     """Отчёт о ходе исполнения одного пункта."""
 
     task = ReportTaskSerializer()
+    degree = serializers.ChoiceField(choices=Degree.choices, allow_blank=True, help_text="Степень исполнения")
+    proposal = serializers.ChoiceField(choices=Proposal.choices, allow_blank=True, help_text="Предложение")
     author = PersonSerializer(allow_null=True)
     receipt = serializers.IntegerField(
         source="receipt.number", allow_null=True, default=None, help_text="Номер квитанции"

@@ -24,6 +24,14 @@ _REFUSALS = {
     "415": "Такой вид содержимого не принимается",
     "422": "Проверьте введённое: в errors сказано, что и где",
 }
+_TAGS = {
+    "tasks": "Пункты на исполнении",
+    "reports": "Отчёты",
+    "files": "Файлы",
+    "summary": "Сводная таблица",
+    "resolutions": "Документы",
+    "organizations": "Организации",
+}
 _ANY = ("401", "403", "404", "405", "406", "422")
 _POST = (*_ANY, "400", "409", "413", "415")
 
@@ -43,7 +51,7 @@ class ProblemSerializer(serializers.Serializer[None]):
     status = serializers.IntegerField()
     code = serializers.CharField(help_text="Одно слово для программы: invalid, stale, impossible, forbidden, absent …")
     detail = serializers.CharField(help_text="Что случилось и что делать")
-    errors = FieldProblemSerializer(many=True)
+    errors = FieldProblemSerializer(many=True)  # type: ignore[assignment]  # RFC 9457's usual word for it
 
 
 class PortalSchema(AutoSchema):
@@ -54,6 +62,9 @@ class PortalSchema(AutoSchema):
             return []
         words = "Любая строка до 200 знаков; повтор с ней ничего не меняет и получает первый ответ"
         return [OpenApiParameter(HEADER, str, OpenApiParameter.HEADER, description=words)]
+
+    def get_tags(self) -> list[str]:
+        return [_TAGS[name] for name in super().get_tags()]
 
     def _get_response_bodies(self, direction: Any = "response") -> Any:
         bodies = super()._get_response_bodies(direction)
@@ -74,5 +85,5 @@ class TokenScheme(OpenApiAuthenticationExtension):
             "type": "apiKey",
             "in": "header",
             "name": "Authorization",
-            "description": "Личный ключ: «Token …». Области: read — смотреть, report — отчитываться, control — проверять.",
+            "description": "Личный ключ: «Token …». Области: read, report (отчитываться), control (проверять).",
         }
