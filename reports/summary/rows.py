@@ -53,7 +53,12 @@ def row_of(*, top: Organization, issuer: Organization, alone: Organization | Non
     """
     group = top.kind.summary_row
     name = group or top.short_name
-    place: tuple[Any, ...] = (bool(group), shared.get(group, 0), name if group else top.sort_key, 0 if group else top.pk)
+    place: tuple[Any, ...] = (
+        bool(group),
+        shared.get(group, 0),
+        name if group else top.sort_key,
+        0 if group else top.pk,
+    )
     if alone is not None:
         place += (alone.depth, alone.sort_key, alone.pk)
         return Row(alone.short_name, organization=alone.pk, alone=True, above=name, place=place)

@@ -22,6 +22,10 @@ def download(
 ) -> HttpResponseBase:
     """The table as a file under its Russian name."""
     file = cast("IO[bytes]", SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115 - the answer closes it
-    made = export(table=table, format=format, by=by, into=file, filters=filters)
+    try:
+        made = export(table=table, format=format, by=by, into=file, filters=filters)
+    except BaseException:
+        file.close()
+        raise
     file.seek(0)
     return attachment(file, name=titles.file_name(table, format), media_type=made.media_type)
