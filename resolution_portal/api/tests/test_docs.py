@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from playwright.sync_api import sync_playwright
 
 
 @pytest.fixture
@@ -40,8 +41,6 @@ def test_the_script_names_our_schema_and_comes_as_a_script(client: Client, db: N
 @pytest.mark.browser
 @pytest.mark.django_db(transaction=True)
 def test_a_browser_shows_it_without_a_violation(live_server: Any, chromium: str, settings: Any) -> None:
-    from playwright.sync_api import sync_playwright
-
     settings.DEBUG = True  # static files through the finders
     asked: list[str] = []
     said: list[str] = []
