@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from resolution_portal.notices.letters import account_mail
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
+class AccountAdapter(DefaultAccountAdapter):
     """Closes sign-up and sends mail as Letters."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:

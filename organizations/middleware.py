@@ -14,5 +14,5 @@ class ReachMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        remember(request.user)  # type: ignore[arg-type]  # our own User, by AUTH_USER_MODEL
+        remember(request.user)
         return self.get_response(request)

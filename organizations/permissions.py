@@ -91,7 +91,7 @@ def remember(user: User | AnonymousUser) -> None:
 
 def _read(user_id: int) -> Reach:
     memberships = apps.get_model("organizations", "Membership")._default_manager.filter(user_id=user_id)
-    rows = memberships.live(clock.today()).values_list(  # type: ignore[attr-defined]
+    rows = memberships.live(clock.today()).values_list(
         "role", "organization_id", "organization__path", "organization__depth"
     )
     return Reach(user_id=user_id, places=tuple(Place(*row) for row in rows))

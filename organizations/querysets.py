@@ -12,7 +12,7 @@ from organizations.permissions import reach_of
 from resolution_portal import clock
 
 if TYPE_CHECKING:
-    from organizations.models import Organization, User
+    from organizations.models import Membership, Organization, User  # noqa: F401  # QuerySet[…] names it
 
 
 def successor(path: str) -> str:

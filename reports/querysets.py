@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
@@ -12,6 +13,7 @@ from tasks.models import Task
 
 if TYPE_CHECKING:
     from organizations.models import User
+    from reports.models import ProgressReport, Receipt, StoredFile  # noqa: F401  # QuerySet[…] names it
 
 
 class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
@@ -28,9 +30,9 @@ class StoredFileQuerySet(models.QuerySet["StoredFile"]):
 
     def visible_to(self, user: User) -> StoredFileQuerySet:
         """Those that prove a visible report, and all of the organizations in which the person acts."""
-        evidence = self.model._meta.get_field("evidence").related_model._default_manager  # type: ignore[union-attr]
-        report = evidence.model._meta.get_field("report").related_model._default_manager
-        proving = evidence.filter(file=OuterRef("pk"), report__in=report.visible_to(user))
+        reports = apps.get_model("reports", "ProgressReport").objects.visible_to(user)
+        evidence = apps.get_model("reports", "Evidence").objects
+        proving = evidence.filter(file=OuterRef("pk"), report__in=reports)
         return self.filter(Exists(proving) | Q(organization__in=acting_at(user)))
 
 
@@ -39,8 +41,8 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
 
     def visible_to(self, user: User) -> ReceiptQuerySet:
         """Those that acknowledge a visible report."""
-        report = self.model._meta.get_field("reports").related_model._default_manager  # type: ignore[union-attr]
-        return self.filter(Exists(report.visible_to(user).filter(receipt=OuterRef("pk"))))
+        reports = apps.get_model("reports", "ProgressReport").objects.visible_to(user)
+        return self.filter(Exists(reports.filter(receipt=OuterRef("pk"))))
 
 
 def acting_at(user: User) -> list[int]:

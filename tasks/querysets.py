@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, Min, OuterRef, Q
 
@@ -15,6 +16,7 @@ from resolution_portal import clock
 
 if TYPE_CHECKING:
     from organizations.models import User
+    from tasks.models import Resolution, Task  # noqa: F401  # QuerySet[…] names it
 
 OWED = ("new", "in_progress", "returned")
 STATUSES = ("new", "in_progress", "submitted", "returned", "accepted", "withdrawn")
@@ -71,7 +73,7 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
         from_here = Q(pk__in=[])
         for place in reach.tops:
             from_here |= Q(issuer__path__gte=place.path, issuer__path__lt=successor(place.path))
-        tasks = self.model._meta.get_field("tasks").related_model.objects.visible_to(user)  # type: ignore[union-attr]
+        tasks = apps.get_model("tasks", "Task").objects.visible_to(user)
         mine = [place.organization_id for place in reach.places if place.role == "coordinator"]
         has_task = Exists(tasks.filter(resolution=OuterRef("pk")))
         return self.filter((~Q(status="draft") & (from_here | has_task)) | Q(status="draft", issuer__in=mine))

@@ -123,6 +123,7 @@ class DirectiveForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["title"].help_text = _("Так пункт называется в списках; полный текст остаётся.")
         if self.instance.pk:
             checkpoint = next(iter(self.instance.checkpoints.all()), None)
             addressee = next(iter(self.instance.addressees.all()), None)
@@ -136,12 +137,4 @@ class DirectiveForm(forms.ModelForm):
         )
 
 
-class _DirectiveFormSet(forms.BaseModelFormSet):
-    def add_fields(self, form: DirectiveForm, index: int | None) -> None:
-        super().add_fields(form, index)
-        form.fields["title"].help_text = _("Так пункт называется в списках; полный текст остаётся.")
-
-
-DirectiveFormSet = forms.modelformset_factory(
-    Directive, form=DirectiveForm, formset=_DirectiveFormSet, extra=0, can_delete=False
-)
+DirectiveFormSet = forms.modelformset_factory(Directive, form=DirectiveForm, extra=0, can_delete=False)

@@ -100,7 +100,8 @@ def request_publication(*, resolution: Resolution, by: User | None) -> Job:
 def publish_now(*, resolution: Resolution, by: User | None) -> dict[str, Any]:
     """Publish here and now, for commands: no broker, no worker; the same job, so a killed run is gone on with."""
     job = run_now(request_publication(resolution=resolution, by=by))
-    return {name: job.result[name] for name in ("created", "existing", "by_kind")}
+    result: dict[str, Any] = job.result or {}
+    return {name: result[name] for name in ("created", "existing", "by_kind")}
 
 
 def publish(

@@ -36,6 +36,8 @@ def date_undated(*, resolution: Resolution, planned_on: date) -> int:
 @transaction.atomic
 def set_only_date(*, directive: Directive, planned_on: date | None) -> None:
     """Make this the only date of a directive of a draft, or none."""
+    if planned_on is None:
+        directive.checkpoints.all().delete()
+        return
     directive.checkpoints.exclude(planned_on=planned_on).delete()
-    if planned_on is not None:
-        add_checkpoint(directive=directive, planned_on=planned_on)
+    add_checkpoint(directive=directive, planned_on=planned_on)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from organizations.permissions import reach_of
+from organizations.requests import SignedInRequest
 from resolution_portal.once.pages import page
 from resolution_portal.problems import Forbidden, Impossible, Stale, wants_json
 from tasks.forms.resolution import DirectiveFormSet, RequisitesForm, UploadForm
@@ -19,9 +22,17 @@ from tasks.services import publishing
 from tasks.services.importing import import_document
 from tasks.services.planning import save_plan
 
+if TYPE_CHECKING:
+    from django.forms import BaseModelFormSet
+
+    from tasks.forms.resolution import DirectiveForm
+    from tasks.models import Directive
+
+    Rows = BaseModelFormSet[Directive, DirectiveForm]
+
 
 @login_required
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: SignedInRequest) -> HttpResponse:
     """A file becomes a draft; what is wrong with it stands at the field."""
     if not may_import(reach_of(request.user)):
         raise Forbidden(_("Загружает документы координатор организации, которая ставит их на контроль."))
@@ -32,7 +43,7 @@ def upload(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def plan(request: HttpRequest, pk: int) -> HttpResponse:
+def plan(request: SignedInRequest, pk: int) -> HttpResponse:
     """Requisites and the rows of a draft, saved together."""
     document = _own(request, pk)
     if document.status != Resolution.State.DRAFT:
@@ -47,7 +58,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def publish(request: HttpRequest, pk: int) -> HttpResponse:
+def publish(request: SignedInRequest, pk: int) -> HttpResponse:
     """What publishing would do, with numbers; POST puts it in the queue."""
     document = _own(request, pk)
     if request.method == "POST":
@@ -55,7 +66,7 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "tasks/publish.html", {"resolution": document, "preview": publishing.preview(document)})
 
 
-def _import(request: HttpRequest, form: UploadForm) -> HttpResponse:
+def _import(request: SignedInRequest, form: UploadForm) -> HttpResponse:
     data = form.cleaned_data
     try:
         document = import_document(
@@ -70,7 +81,7 @@ def _import(request: HttpRequest, form: UploadForm) -> HttpResponse:
     return _see_other("resolution_plan", document.pk)
 
 
-def _save(request: HttpRequest, requisites: RequisitesForm, rows: DirectiveFormSet) -> HttpResponse:
+def _save(request: SignedInRequest, requisites: RequisitesForm, rows: Rows) -> HttpResponse:
     try:
         document = save_plan(
             resolution=requisites.save(commit=False),
@@ -85,7 +96,7 @@ def _save(request: HttpRequest, requisites: RequisitesForm, rows: DirectiveFormS
     return _see_other("resolution_publish" if "next" in request.POST else "resolution_plan", document.pk)
 
 
-def _publish(request: HttpRequest, document: Resolution) -> HttpResponse:
+def _publish(request: SignedInRequest, document: Resolution) -> HttpResponse:
     job = publishing.request_publication(resolution=document, by=request.user)
     url = reverse("job", args=[job.pk])
     if wants_json(request):
@@ -93,7 +104,7 @@ def _publish(request: HttpRequest, document: Resolution) -> HttpResponse:
     return _to(url)
 
 
-def _own(request: HttpRequest, pk: int) -> Resolution:
+def _own(request: SignedInRequest, pk: int) -> Resolution:
     """A visible document of which this person is the coordinator."""
     document = get_object_or_404(Resolution.objects.visible_to(request.user).select_related("issuer"), pk=pk)
     if not issues(reach_of(request.user), document.issuer):
@@ -101,13 +112,11 @@ def _own(request: HttpRequest, pk: int) -> Resolution:
     return document
 
 
-def _upload_page(request: HttpRequest, form: UploadForm) -> HttpResponse:
+def _upload_page(request: SignedInRequest, form: UploadForm) -> HttpResponse:
     return render(request, "tasks/upload.html", {"form": form}, status=422 if form.errors else 200)
 
 
-def _plan_page(
-    request: HttpRequest, requisites: RequisitesForm, rows: DirectiveFormSet, stale: str = ""
-) -> HttpResponse:
+def _plan_page(request: SignedInRequest, requisites: RequisitesForm, rows: Rows, stale: str = "") -> HttpResponse:
     """The plan as typed; 422 with errors at the fields, 409 when somebody else saved meanwhile."""
     current = Resolution.objects.get(pk=requisites.instance.pk)
     context = {

@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import groupby
 
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from organizations.permissions import reach_of
+from organizations.requests import SignedInRequest
 from resolution_portal import clock
 from resolution_portal.downloads import attachment
 from tasks.models import Directive, Resolution, Task
@@ -17,7 +18,7 @@ from tasks.querysets import Progress
 
 
 @login_required
-def resolutions(request: HttpRequest) -> HttpResponse:
+def resolutions(request: SignedInRequest) -> HttpResponse:
     """Each document as a card: how far it is, its next date."""
     user = request.user
     documents = list(Resolution.objects.visible_to(user).select_related("issuer"))
@@ -30,7 +31,7 @@ def resolutions(request: HttpRequest) -> HttpResponse:
 
 
 @login_required
-def resolution(request: HttpRequest, pk: int) -> HttpResponse:
+def resolution(request: SignedInRequest, pk: int) -> HttpResponse:
     """One document, addressee by addressee and item by item, as far as this person sees it."""
     document = get_object_or_404(Resolution.objects.visible_to(request.user).select_related("issuer"), pk=pk)
     if document.status == Resolution.State.DRAFT:
@@ -53,7 +54,7 @@ def resolution(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @login_required
-def resolution_source(request: HttpRequest, pk: int) -> FileResponse | HttpResponse:
+def resolution_source(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The file that the document was read from."""
     document = get_object_or_404(Resolution.objects.visible_to(request.user), pk=pk)
     if not document.source:
@@ -65,4 +66,5 @@ def _row(directive: Directive, progress: Progress) -> dict[str, object]:
     """A directive with its counts and the date to show: the next one, else the last."""
     dates = sorted(checkpoint.due_on for checkpoint in directive.checkpoints.all())
     ahead = [day for day in dates if day >= clock.today()]
-    return {"directive": directive, "progress": progress, "due_on": (ahead or dates or [None])[0 if ahead else -1]}
+    due_on = ahead[0] if ahead else dates[-1] if dates else None
+    return {"directive": directive, "progress": progress, "due_on": due_on}

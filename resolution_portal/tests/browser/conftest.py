@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 
 FLAGS = [
     "--headless",
@@ -67,8 +67,18 @@ def faults() -> Iterator[list[str]]:
 
 
 def listen(page: Page, url: str, faults: list[str]) -> None:
-    page.on("console", lambda message: message.type == "error" and faults.append(message.text))
-    page.on("request", lambda request: request.url.startswith((url, "data:", "blob:")) or faults.append(request.url))
+    """Note the console's errors and every request that leaves the portal."""
+
+    def console(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            faults.append(message.text)
+
+    def request(asked: Request) -> None:
+        if not asked.url.startswith((url, "data:", "blob:")):
+            faults.append(asked.url)
+
+    page.on("console", console)
+    page.on("request", request)
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ PAGE: dict[str, Any] = {"channel": "page"}
 
 
 @pytest.fixture(autouse=True)
-def clock_at() -> Iterator[time_machine.Coordinates]:
+def clock_at() -> Iterator[time_machine.Traveller]:
     with time_machine.travel(datetime(2022, 12, 15, 9, 0, tzinfo=UTC), tick=False) as traveller:
         yield traveller
 
@@ -43,7 +43,7 @@ def test_start_takes_a_new_task_into_work(task: Task, cast: SimpleNamespace) -> 
 
 
 def test_report_sent_on_the_last_day_is_on_time(
-    task: Task, cast: SimpleNamespace, clock_at: time_machine.Coordinates
+    task: Task, cast: SimpleNamespace, clock_at: time_machine.Traveller
 ) -> None:
     clock_at.move_to(datetime(2022, 12, 29, 20, 59, tzinfo=UTC))  # 23:59 in Moscow
     send(task, cast)
@@ -53,7 +53,7 @@ def test_report_sent_on_the_last_day_is_on_time(
 
 
 def test_report_sent_after_midnight_in_moscow_is_late(
-    task: Task, cast: SimpleNamespace, clock_at: time_machine.Coordinates
+    task: Task, cast: SimpleNamespace, clock_at: time_machine.Traveller
 ) -> None:
     clock_at.move_to(datetime(2022, 12, 29, 21, 1, tzinfo=UTC))
     send(task, cast)
@@ -68,7 +68,7 @@ def test_recall_gives_back_what_was_before(task: Task, cast: SimpleNamespace) ->
 
 
 def test_a_recalled_late_report_does_not_spoil_the_next(
-    task: Task, cast: SimpleNamespace, clock_at: time_machine.Coordinates
+    task: Task, cast: SimpleNamespace, clock_at: time_machine.Traveller
 ) -> None:
     send(task, cast)
     lifecycle.recall(task=task, by=cast.elena, **PAGE)
@@ -88,7 +88,7 @@ def test_recall_of_a_resubmission_keeps_the_first_verdict_on_time(task: Task, ca
 
 
 def test_return_leaves_three_working_days_at_least(
-    task: Task, cast: SimpleNamespace, clock_at: time_machine.Coordinates
+    task: Task, cast: SimpleNamespace, clock_at: time_machine.Traveller
 ) -> None:
     send(task, cast)
     lifecycle.return_(task=task, by=cast.anna, comment="Не указаны реквизиты приказа", **PAGE)
@@ -102,7 +102,7 @@ def test_return_leaves_three_working_days_at_least(
 
 
 def test_resubmission_within_the_new_date_stays_on_time_and_after_it_does_not(
-    task: Task, cast: SimpleNamespace, clock_at: time_machine.Coordinates
+    task: Task, cast: SimpleNamespace, clock_at: time_machine.Traveller
 ) -> None:
     send(task, cast)
     clock_at.move_to(datetime(2022, 12, 29, 9, 0, tzinfo=UTC))
