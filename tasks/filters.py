@@ -16,7 +16,7 @@ from resolution_portal import clock
 from resolution_portal.folding import fold
 from tasks.models import Directive, Resolution, Status, Task
 from tasks.models.task import LEVELS
-from tasks.querysets import TaskQuerySet
+from tasks.querysets import TaskQuerySet, overdue_on
 
 #: Orders that a list may be asked for; each goes on by due date and id, so that pages never overlap.
 ORDERINGS: dict[str, tuple[str, ...]] = {
@@ -167,7 +167,7 @@ class TaskFilter(filters.FilterSet):
         return tasks
 
     def only_overdue(self, tasks: TaskQuerySet, name: str, value: bool) -> TaskQuerySet:
-        late = Q(status__in=Status.owed(), due_on__lt=clock.today())
+        late = overdue_on(clock.today())
         return tasks.filter(late) if value else tasks.exclude(late)
 
     def only_under(self, tasks: TaskQuerySet, name: str, value: Organization) -> TaskQuerySet:

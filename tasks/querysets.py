@@ -33,12 +33,12 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def overdue(self, on: date | None = None) -> TaskQuerySet:
         """A report is still owed after its date."""
-        return self.filter(status__in=OWED, due_on__lt=on or clock.today())
+        return self.filter(overdue_on(on or clock.today()))
 
     def progress_by(self, column: str, on: date | None = None) -> dict[int, Progress]:
         """How far the tasks are, per value of a foreign key column («directive», «resolution»): one query."""
         statuses = {status: Count("pk", filter=Q(status=status)) for status in STATUSES}
-        late = Count("pk", filter=Q(status__in=OWED, due_on__lt=on or clock.today()))
+        late = Count("pk", filter=overdue_on(on or clock.today()))
         rows = self.order_by().values_list(column).annotate(total=Count("pk"), overdue=late, **statuses)
         return {row[0]: Progress(*row[1:]) for row in rows}
 
@@ -77,6 +77,11 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
         mine = [place.organization_id for place in reach.places if place.role == "coordinator"]
         has_task = Exists(tasks.filter(resolution=OuterRef("pk")))
         return self.filter((~Q(status="draft") & (from_here | has_task)) | Q(status="draft", issuer__in=mine))
+
+
+def overdue_on(day: date) -> Q:
+    """«Просрочено» on a day: a report is still owed after its date (a submitted task is not overdue)."""
+    return Q(status__in=OWED, due_on__lt=day)
 
 
 def below(place: Place) -> Q:

@@ -13,10 +13,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tasks.models import Status
-from tasks.querysets import TaskQuerySet
+from tasks.querysets import OWED, TaskQuerySet, overdue_on
 
 Parameters = Mapping[str, str | int | Sequence[str]]
-OWED = tuple(str(status) for status in Status.owed())
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def list_questions(today: date) -> list[Question]:
 
 def overdue(today: date) -> Question:
     """A report is still owed after its date."""
-    late = Q(status__in=OWED, due_on__lt=today)
+    late = overdue_on(today)
     return Question("overdue", _("Просрочено"), late, {"overdue": "1"}, "late")
 
 

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tasks.models import Status
+from tasks.querysets import overdue_on
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ FIGURES: dict[str, Figure] = {
         Figure(
             "overdue",
             _("просрочено"),
-            lambda day: Q(status__in=Status.owed(), due_on__lt=day),
+            overdue_on,
             {"overdue": "1"},
         ),
         _status(Status.SUBMITTED),

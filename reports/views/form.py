@@ -16,9 +16,9 @@ from organizations.requests import SignedInRequest
 from reports.forms.sheet import REMOVE, UPLOADS, ReportSheet
 from reports.models import ProgressReport, StoredFile
 from reports.services import drafts, files, submission
-from reports.views.see_other import SeeOther
 from resolution_portal.once import pages as once
 from resolution_portal.problems import Forbidden, Impossible, Invalid, Problem, Stale, TooLarge
+from resolution_portal.see_other import SeeOther
 from tasks.models import Task
 from tasks.permissions import RULES
 from tasks.transitions import TRANSITIONS

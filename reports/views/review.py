@@ -14,9 +14,9 @@ from organizations.permissions import reach_of
 from organizations.requests import SignedInRequest
 from reports.forms.review import REMARKS, DecisionForm
 from reports.review_queue import directives_of, groups, in_order, organizations_of, waiting
-from reports.views.see_other import SeeOther
 from resolution_portal.once import pages as once
 from resolution_portal.problems import FieldProblem, Impossible, Invalid, Problem, Stale
+from resolution_portal.see_other import SeeOther
 from tasks.filters import TaskFilter
 from tasks.models import Task
 from tasks.services import lifecycle

@@ -20,6 +20,7 @@ from resolution_portal import clock
 from tasks import questions
 from tasks.filters import under
 from tasks.models import Status, Task
+from tasks.querysets import overdue_on
 
 PAGE_SIZE = 50
 
@@ -76,8 +77,7 @@ def _people(one: Organization) -> list[tuple[User, str]]:
 
 
 def _lines(user: User, found: Collection[Organization]) -> list[Line]:
-    owed = Q(status__in=questions.OWED)
-    late = owed & Q(due_on__lt=clock.today())
+    owed, late = Q(status__in=questions.OWED), overdue_on(clock.today())
     rows = (
         Task.objects.visible_to(user)
         .filter(organization__in=found)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from organizations.permissions import reach_of
 from organizations.requests import SignedInRequest
 from resolution_portal.once import pages as once
 from resolution_portal.problems import Absent, FieldProblem, Forbidden, Impossible, Invalid, Stale, wants_json
+from resolution_portal.see_other import SeeOther
 from tasks.forms.action import ACTIONS, ActionForm, Typed
 from tasks.models import Task
 from tasks.permissions import RULES, allowed_actions
@@ -54,9 +55,7 @@ def _act(request: SignedInRequest, task: Task, action: str) -> HttpResponse:
     if wants_json(request):
         return JsonResponse(_as_json(request, task))
     messages.success(request, str(step.done))
-    response = HttpResponseRedirect(_next(request) or reverse("task", args=[task.pk]))
-    response.status_code = 303
-    return response
+    return SeeOther(_next(request) or reverse("task", args=[task.pk]))
 
 
 def _invalid(form: ActionForm) -> Invalid:

@@ -15,6 +15,7 @@ from organizations.permissions import reach_of
 from organizations.requests import SignedInRequest
 from resolution_portal.once.pages import page
 from resolution_portal.problems import Forbidden, Impossible, Stale, wants_json
+from resolution_portal.see_other import SeeOther
 from tasks.forms.resolution import DirectiveFormSet, RequisitesForm, UploadForm
 from tasks.models import Resolution
 from tasks.permissions import issues, may_import
@@ -78,7 +79,7 @@ def _import(request: SignedInRequest, form: UploadForm) -> HttpResponse:
     for warning in (*data["outline"].warnings, *data["outline"].problems):
         messages.warning(request, warning.message)
     messages.success(request, _("Документ прочитан и сохранён черновиком. Проверьте пункты и укажите сроки."))
-    return _see_other("resolution_plan", document.pk)
+    return SeeOther(reverse("resolution_plan", args=[document.pk]))
 
 
 def _save(request: SignedInRequest, requisites: RequisitesForm, rows: Rows) -> HttpResponse:
@@ -93,7 +94,8 @@ def _save(request: SignedInRequest, requisites: RequisitesForm, rows: Rows) -> H
     except Stale as refusal:
         return _plan_page(request, requisites, rows, stale=refusal.detail)
     messages.success(request, _("План контроля сохранён."))
-    return _see_other("resolution_publish" if "next" in request.POST else "resolution_plan", document.pk)
+    following = "resolution_publish" if "next" in request.POST else "resolution_plan"
+    return SeeOther(reverse(following, args=[document.pk]))
 
 
 def _publish(request: SignedInRequest, document: Resolution) -> HttpResponse:
@@ -101,7 +103,7 @@ def _publish(request: SignedInRequest, document: Resolution) -> HttpResponse:
     url = reverse("job", args=[job.pk])
     if wants_json(request):
         return JsonResponse({"url": url}, status=202)
-    return _to(url)
+    return SeeOther(url)
 
 
 def _own(request: SignedInRequest, pk: int) -> Resolution:
@@ -129,11 +131,3 @@ def _plan_page(request: SignedInRequest, requisites: RequisitesForm, rows: Rows,
     }
     faulty = requisites.errors or any(rows.errors)
     return render(request, "tasks/plan.html", context, status=409 if stale else 422 if faulty else 200)
-
-
-def _see_other(name: str, pk: int) -> HttpResponse:
-    return _to(reverse(name, args=[pk]))
-
-
-def _to(url: str) -> HttpResponse:
-    return HttpResponse(status=303, headers={"Location": url})
