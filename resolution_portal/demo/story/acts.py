@@ -10,7 +10,7 @@ from organizations.models import User
 from resolution_portal.clock import moscow
 from resolution_portal.demo.story.steps import Step
 from resolution_portal.workdays.days import add_working_days
-from tasks.models import Status, Task
+from tasks.models import Task
 from tasks.models.event import Channel
 from tasks.services.ledger import Act, note, record_many
 from tasks.transitions import RETURN_WORKING_DAYS, TRANSITIONS

@@ -7,7 +7,7 @@ from datetime import datetime
 from random import Random
 
 from organizations.models import User
-from reports.models import Degree, Evidence, ProgressReport, Receipt, StoredFile
+from reports.models import Degree, Evidence, ProgressReport, Receipt
 from reports.models.report import Proposal
 from resolution_portal.clock import moscow
 from resolution_portal.demo.content import evidence as content
@@ -41,7 +41,7 @@ class Papers:
             self.rows.append((report, bad.evidence))
             return f"{bad.remark[:1].upper()}{bad.remark[1:]}. {bad.words}"
         good = good_report(directive, organization, rng, on)
-        report.text, report.degree = good.text, Degree.FULL if rng.random() < 0.8 else Degree.PARTIAL
+        report.text, report.degree = good.text, _degree(directive, rng)
         report.proposal = _proposal(report.degree, rng)
         self.rows.append((report, good.evidence))
         return ""
@@ -80,6 +80,11 @@ class Papers:
         return ProgressReport(task=task, number=number, author=author, channel=Channel.PAGE, edited_at=at)
 
 
+def _degree(directive: str, rng: Random) -> Degree:
+    """What is done once is done fully; what goes on all year, now and then only in part."""
+    return Degree.FULL if directive in ("2.1", "4.1") or rng.random() < 0.8 else Degree.PARTIAL
+
+
 def _proposal(degree: str, rng: Random) -> str:
     if rng.random() < 0.4:
         return ""
@@ -88,22 +93,24 @@ def _proposal(degree: str, rng: Random) -> str:
 
 def _give_receipts(reports: list[ProgressReport]) -> None:
     """One receipt for all that an organization sent at one moment, numbered in the order of time."""
-    receipts: dict[tuple[int, datetime | None], Receipt] = {}
+    receipts: dict[tuple[int, datetime], Receipt] = {}
     for report in reports:
-        task = report.task
-        key = task.organization_id, report.submitted_at
-        receipt = receipts.get(key)
-        if receipt is None:
-            receipt = receipts[key] = Receipt(
-                number=len(receipts) + 1,
-                organization_id=task.organization_id,
-                resolution_id=task.resolution_id,
-                sent_by=report.author,
-                sent_at=report.submitted_at,
-            )
+        # What was sent was saved that very moment.
+        key = report.task.organization_id, report.edited_at
+        receipts.setdefault(key, _receipt(report, number=len(receipts) + 1))
     Receipt.objects.bulk_create(receipts.values(), batch_size=_BATCH)
     for report in reports:
-        report.receipt = receipts[report.task.organization_id, report.submitted_at]
+        report.receipt = receipts[report.task.organization_id, report.edited_at]
+
+
+def _receipt(report: ProgressReport, *, number: int) -> Receipt:
+    return Receipt(
+        number=number,
+        organization_id=report.task.organization_id,
+        resolution_id=report.task.resolution_id,
+        sent_by=report.author,
+        sent_at=report.edited_at,
+    )
 
 
 def _piece(report: ProgressReport, position: int, proof: content.Evidence, cabinet: Cabinet) -> Evidence:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from random import Random
 
+from resolution_portal.demo.content.people import SCHOOL
 from resolution_portal.demo.story.days import Days
-from resolution_portal.demo.story.fates import Fate
-from resolution_portal.demo.story.remarks import TALKS, WITHDRAWALS
+from resolution_portal.demo.story.remarks import TALKS
+from resolution_portal.demo.story.shares import Fate
 from tasks.models import Status
 
 
@@ -123,7 +124,7 @@ class _Writer:
         last = self.days.last
         day = self.rng.randint(3, max(4, self.due)) if self.past else self.rng.randint(last // 2, last)
         self._start(day, before=last)
-        if self.rng.random() < DRAFT_SHARE:
+        if self.rng.random() < DRAFT_SHARE or self.organization == SCHOOL:
             later = day + self.rng.randint(1, 5)
             self.script.draft_at = self.days.moment(later, self.rng) if later <= last else self.script.steps[0].at
 
@@ -136,7 +137,7 @@ class _Writer:
             self._add("comment", day + 3, by_executor=False, words=answer)
 
     def _withdraw(self) -> None:
-        self._add("withdraw", self.rng.randint(self.days.last // 3, self.days.last), words=self.rng.choice(WITHDRAWALS))
+        self._add("withdraw", self.rng.randint(self.days.last // 3, self.days.last), words=self.fate.words)
 
     def _add(
         self, action: str, day: int, *, by_executor: bool | None = None, weak: bool = False, words: str = ""

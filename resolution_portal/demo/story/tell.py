@@ -16,7 +16,7 @@ from resolution_portal.demo.story.acts import Deed
 from resolution_portal.demo.story.days import Days
 from resolution_portal.demo.story.fates import fates
 from resolution_portal.demo.story.papers import Papers
-from resolution_portal.demo.story.steps import Step, script_of
+from resolution_portal.demo.story.steps import Script, Step, script_of
 from tasks.models import Task
 
 ASSIGNED_SHARE = 0.93
@@ -41,20 +41,22 @@ def tell(world: World, published: Published, *, today: date, seed: int) -> None:
     for task in tasks.order_by("pk"):
         key, number = world.keys[task.organization_id], task.directive.number
         script = script_of(ends[key, number], organization=key, number=number, due_on=task.due_on, days=days)
-        cast = _Cast(world, task, Random(f"{seed}:cast:{key}:{number}"))
-        sent = 0
-        answer = ""
-        story = []
-        for step in script.steps:
-            if step.action == "report":
-                sent += 1
-                answer = papers.send(task, cast.place, number=sent, weak=step.weak, author=cast.executor, at=step.at)
-            story.append(cast.deed(step, answer if step.action == "return" else step.words))
-        if script.draft_at:
-            papers.draft(task, cast.place, number=sent + 1, author=cast.executor, at=script.draft_at)
-        stories.append(story)
+        stories.append(_story(task, script, _Cast(world, task, Random(f"{seed}:cast:{key}:{number}")), papers))
     acts.write(stories)
     papers.write()
+
+
+def _story(task: Task, script: Script, cast: _Cast, papers: Papers) -> list[Deed]:
+    """The steps with their people; each report goes to the papers, a weak one for the words that answer it."""
+    sent, answer, story = 0, "", []
+    for step in script.steps:
+        if step.action == "report":
+            sent += 1
+            answer = papers.send(task, cast.place, number=sent, weak=step.weak, author=cast.executor, at=step.at)
+        story.append(cast.deed(step, answer if step.action == "return" else step.words))
+    if script.draft_at:
+        papers.draft(task, cast.place, number=sent + 1, author=cast.executor, at=script.draft_at)
+    return story
 
 
 class _Cast:
