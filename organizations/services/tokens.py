@@ -7,17 +7,20 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from organizations.models import ApiToken, User
 from resolution_portal import clock
+from resolution_portal.audit import journal
 from resolution_portal.problems import Invalid
 
 SCOPES = ("read", "report", "control")
 _SEEN_EVERY = timedelta(minutes=5)  # last_used_at is a hint, not worth a write a request
 
 
+@transaction.atomic
 def create_token(*, user: User, scopes: Sequence[str], name: str = "", expires_at: datetime | None = None) -> str:
     """Make a key and return it: this is the only time it can be read. Raises Invalid for an unknown scope."""
     unknown = sorted(set(scopes) - set(SCOPES))
@@ -27,13 +30,16 @@ def create_token(*, user: User, scopes: Sequence[str], name: str = "", expires_a
             % {"unknown": ", ".join(unknown) or "—", "scopes": ", ".join(SCOPES)}
         )
     raw = secrets.token_urlsafe(32)
-    ApiToken.objects.create(
+    token = ApiToken.objects.create(
         user=user,
         name=name,
         digest=_digest(raw),
         scopes=sorted(set(scopes)),
         created_at=clock.now(),
         expires_at=expires_at,
+    )
+    journal.write(
+        action="token_created", by=None, object=f"token:{token.pk}", details={"user": user.pk, "scopes": token.scopes}
     )
     return raw
 
