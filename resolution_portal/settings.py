@@ -229,6 +229,8 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat" / "schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "resolution_portal.background.jobs.sweep", "schedule": 60, "options": {"expires": 60}},
     "sweep-letters": {"task": "resolution_portal.notices.jobs.sweep", "schedule": 60, "options": {"expires": 60}},
+    # Just after midnight: a role's last day is over then.
+    "route-reviews": {"task": "organizations.jobs.route_reviews", "schedule": crontab(hour="0", minute="5")},
     "forget-keys": {
         "task": "resolution_portal.once.jobs.forget_old_keys",
         "schedule": crontab(hour="3", minute="30"),

@@ -8,8 +8,9 @@ from types import SimpleNamespace
 import pytest
 from django.core.exceptions import ValidationError
 
+from organizations.jobs import route_reviews
 from organizations.models import Kind, Membership, Organization, OrganizationMove, Role
-from organizations.services.people import end, grant, route
+from organizations.services.people import end, grant
 from organizations.services.registry import create_organization, create_organizations
 from organizations.services.tree import FOLLOWERS, move
 from resolution_portal import clock
@@ -108,6 +109,6 @@ def test_reviews_are_routed_to_the_nearest_with_a_live_controller(cast: SimpleNa
 
 def test_the_sweep_finds_roles_that_ended_by_the_calendar(cast: SimpleNamespace) -> None:
     Membership.objects.filter(user=cast.anna, role=Role.CONTROLLER).update(until=clock.today() - timedelta(days=1))
-    assert route(Organization.objects.all()) == 2
+    route_reviews()
     cast.korzovo.refresh_from_db()
     assert cast.korzovo.controlled_from == cast.region
