@@ -6,113 +6,251 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organizations', '0001_initial'),
-        ('tasks', '0001_initial'),
+        ("organizations", "0001_initial"),
+        ("tasks", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Receipt',
+            name="Receipt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(unique=True, verbose_name='номер квитанции')),
-                ('sent_at', models.DateTimeField()),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='organizations.organization')),
-                ('resolution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='receipts', to='tasks.resolution')),
-                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveBigIntegerField(unique=True, verbose_name="номер квитанции")),
+                ("sent_at", models.DateTimeField()),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="receipts",
+                        to="organizations.organization",
+                    ),
+                ),
+                (
+                    "resolution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="receipts", to="tasks.resolution"
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'квитанция',
-                'verbose_name_plural': 'квитанции',
-                'ordering': ['-sent_at', '-id'],
+                "verbose_name": "квитанция",
+                "verbose_name_plural": "квитанции",
+                "ordering": ["-sent_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='ProgressReport',
+            name="ProgressReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='номер')),
-                ('state', models.CharField(choices=[('draft', 'Черновик'), ('submitted', 'Отправлен')], default='draft', max_length=10)),
-                ('degree', models.CharField(blank=True, choices=[('none', 'Не исполнено'), ('partial', 'Частично'), ('full', 'Полностью')], max_length=10, verbose_name='степень исполнения')),
-                ('text', models.TextField(blank=True, verbose_name='что сделано')),
-                ('no_change', models.BooleanField(default=False, verbose_name='изменений с прошлого отчёта нет')),
-                ('not_applicable_reason', models.TextField(blank=True, verbose_name='почему неприменимо')),
-                ('proposal', models.CharField(blank=True, choices=[('close', 'Снять с контроля'), ('keep', 'Оставить на контроле'), ('extend', 'Продлить срок')], max_length=10, verbose_name='предложение')),
-                ('channel', models.CharField(choices=[('page', 'страница'), ('api', 'программный доступ'), ('command', 'команда'), ('job', 'фоновая работа')], max_length=10)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('edited_at', models.DateTimeField()),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('author', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('task', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='tasks.task')),
-                ('receipt', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='reports.receipt')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="номер")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("draft", "Черновик"), ("submitted", "Отправлен")], default="draft", max_length=10
+                    ),
+                ),
+                (
+                    "degree",
+                    models.CharField(
+                        blank=True,
+                        choices=[("none", "Не исполнено"), ("partial", "Частично"), ("full", "Полностью")],
+                        max_length=10,
+                        verbose_name="степень исполнения",
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="что сделано")),
+                ("no_change", models.BooleanField(default=False, verbose_name="изменений с прошлого отчёта нет")),
+                ("not_applicable_reason", models.TextField(blank=True, verbose_name="почему неприменимо")),
+                (
+                    "proposal",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("close", "Снять с контроля"),
+                            ("keep", "Оставить на контроле"),
+                            ("extend", "Продлить срок"),
+                        ],
+                        max_length=10,
+                        verbose_name="предложение",
+                    ),
+                ),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("page", "страница"),
+                            ("api", "программный доступ"),
+                            ("command", "команда"),
+                            ("job", "фоновая работа"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("edited_at", models.DateTimeField()),
+                ("submitted_at", models.DateTimeField(null=True)),
+                (
+                    "author",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="tasks.task",
+                    ),
+                ),
+                (
+                    "receipt",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="reports.receipt",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'отчёт о ходе исполнения',
-                'verbose_name_plural': 'отчёты о ходе исполнения',
-                'ordering': ['task', '-number'],
+                "verbose_name": "отчёт о ходе исполнения",
+                "verbose_name_plural": "отчёты о ходе исполнения",
+                "ordering": ["task", "-number"],
             },
         ),
         migrations.CreateModel(
-            name='StoredFile',
+            name="StoredFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=300, verbose_name='имя файла')),
-                ('blob', models.FileField(max_length=300, upload_to='files/%Y/%m/')),
-                ('size', models.PositiveBigIntegerField(verbose_name='размер, байт')),
-                ('media_type', models.CharField(max_length=100)),
-                ('sha256', models.CharField(max_length=64)),
-                ('state', models.CharField(choices=[('uploading', 'Загружается'), ('ready', 'Загружен'), ('refused', 'Не принят')], default='ready', max_length=10)),
-                ('created_at', models.DateTimeField()),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='organizations.organization')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=300, verbose_name="имя файла")),
+                ("blob", models.FileField(max_length=300, upload_to="files/%Y/%m/")),
+                ("size", models.PositiveBigIntegerField(verbose_name="размер, байт")),
+                ("media_type", models.CharField(max_length=100)),
+                ("sha256", models.CharField(max_length=64)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("uploading", "Загружается"), ("ready", "Загружен"), ("refused", "Не принят")],
+                        default="ready",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="files",
+                        to="organizations.organization",
+                    ),
+                ),
+                (
+                    "uploaded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'файл',
-                'verbose_name_plural': 'файлы',
-                'ordering': ['-created_at', '-id'],
+                "verbose_name": "файл",
+                "verbose_name_plural": "файлы",
+                "ordering": ["-created_at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('url', models.CharField(blank=True, max_length=2000, verbose_name='ссылка')),
-                ('document_kind', models.CharField(blank=True, max_length=100, verbose_name='вид документа')),
-                ('document_number', models.CharField(blank=True, max_length=100, verbose_name='номер')),
-                ('document_date', models.DateField(blank=True, null=True, verbose_name='дата')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='reports.progressreport')),
-                ('file', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='evidence', to='reports.storedfile')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("url", models.CharField(blank=True, max_length=2000, verbose_name="ссылка")),
+                ("document_kind", models.CharField(blank=True, max_length=100, verbose_name="вид документа")),
+                ("document_number", models.CharField(blank=True, max_length=100, verbose_name="номер")),
+                ("document_date", models.DateField(blank=True, null=True, verbose_name="дата")),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="evidence",
+                        to="reports.progressreport",
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="evidence",
+                        to="reports.storedfile",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'подтверждение',
-                'verbose_name_plural': 'подтверждения',
-                'ordering': ['report', 'position', 'id'],
+                "verbose_name": "подтверждение",
+                "verbose_name_plural": "подтверждения",
+                "ordering": ["report", "position", "id"],
             },
         ),
         migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.UniqueConstraint(fields=('task', 'number'), name='report_number_once'),
+            model_name="progressreport",
+            constraint=models.UniqueConstraint(fields=("task", "number"), name="report_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'draft')), fields=('task',), name='report_one_draft'),
+            model_name="progressreport",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "draft")), fields=("task",), name="report_one_draft"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='progressreport',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'draft'), ('submitted_at__isnull', True)), models.Q(('state', 'submitted'), ('submitted_at__isnull', False)), _connector='OR'), name='report_submitted_at'),
+            model_name="progressreport",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "draft"), ("submitted_at__isnull", True)),
+                    models.Q(("state", "submitted"), ("submitted_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="report_submitted_at",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.UniqueConstraint(condition=models.Q(('file__isnull', False)), fields=('report', 'file'), name='evidence_file'),
+            model_name="evidence",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("file__isnull", False)), fields=("report", "file"), name="evidence_file"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('document_kind', ''), ('file__isnull', False), ('url', '')), models.Q(('document_kind', ''), ('file__isnull', True), models.Q(('url', ''), _negated=True)), models.Q(('file__isnull', True), ('url', ''), models.Q(('document_kind', ''), _negated=True)), _connector='OR'), name='evidence_one_kind', violation_error_message='Подтверждение — это файл, ссылка или реквизиты документа: что-то одно.'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("document_kind", ""), ("file__isnull", False), ("url", "")),
+                    models.Q(("document_kind", ""), ("file__isnull", True), models.Q(("url", ""), _negated=True)),
+                    models.Q(("file__isnull", True), ("url", ""), models.Q(("document_kind", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="evidence_one_kind",
+                violation_error_message="Подтверждение — это файл, ссылка или реквизиты документа: что-то одно.",
+            ),
         ),
     ]
