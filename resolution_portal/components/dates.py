@@ -1,6 +1,7 @@
 """Dates and deadlines as people say them."""
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import dateformat
 from django.utils.translation import gettext as _
@@ -19,7 +20,7 @@ def day(value: date) -> str:
 
 def day_weekday(value: date) -> str:
     """«23 декабря (пт)»."""
-    return f"{day(value)}{NBSP}({dateformat.format(_local(value), 'D').lower()})"
+    return f"{day(value)}{NBSP}({_weekday(_local(value))})"
 
 
 def day_full(value: date) -> str:
@@ -68,9 +69,16 @@ def _local(value: date) -> date:
     return clock.moscow(value).date() if isinstance(value, datetime) else value
 
 
+@lru_cache(maxsize=1024)
+def _weekday(value: date) -> str:
+    return dateformat.format(value, "D").lower()
+
+
+@lru_cache(maxsize=1024)
 def _with_year(value: date) -> str:
     return glue(_("%(day)s %(year)d г.") % {"day": _without_year(value), "year": value.year})
 
 
+@lru_cache(maxsize=1024)
 def _without_year(value: date) -> str:
     return glue(dateformat.format(value, "j E"))

@@ -1,6 +1,7 @@
 """Where a line may not break, and how names, numbers and telephones are set."""
 
 import re
+from functools import lru_cache
 
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -30,14 +31,19 @@ _TAG = re.compile(r"(<[^>]*>)")
 
 def nbsp(value: str) -> SafeString:
     """The text with no-break spaces where a break reads badly; tags and attributes stay as they are."""
-    pieces = _TAG.split(conditional_escape(value))
-    pieces[::2] = [glue(text) for text in pieces[::2]]
-    return mark_safe("".join(pieces))
+    return _glue_markup(conditional_escape(value))
 
 
 def glue(text: str) -> str:
     """The same for a plain text that goes elsewhere than into HTML."""
     return _GLUE.sub(NBSP, text)
+
+
+@lru_cache(maxsize=4096)  # the same names and titles stand on every page
+def _glue_markup(markup: SafeString) -> SafeString:
+    pieces = _TAG.split(markup)
+    pieces[::2] = [glue(text) for text in pieces[::2]]
+    return mark_safe("".join(pieces))
 
 
 def short_name(person: object) -> str:

@@ -19,6 +19,9 @@ from tasks.models import Event, Status, Task
 from tasks.permissions import RULES, allowed_actions
 from tasks.rows import due_words, is_late
 
+# What the page says of people: passwords and settings stay in the database.
+_PERSON = ("email", "last_name", "first_name", "patronymic", "position", "phone")
+
 
 @login_required
 @require_safe
@@ -30,7 +33,7 @@ def task(request: SignedInRequest, pk: int) -> HttpResponse:
 def find(user: User, pk: int) -> Task:
     """The task, when this person sees it; 404 otherwise."""
     tasks = Task.objects.visible_to(user).select_related(
-        "directive__section", "resolution", "checkpoint", "organization__parent", "responsible", "reviewed_by"
+        "directive__section", "resolution", "checkpoint", "organization", "responsible", "reviewed_by"
     )
     return get_object_or_404(tasks, pk=pk)
 
@@ -64,8 +67,8 @@ def task_page(
         "is_late": is_late(task),
         "is_late_report": task.on_time is False and task.status in (Status.SUBMITTED, Status.ACCEPTED),
         "waits": _waits(task),
-        "executors": RULES["executor"].people(task),
-        "reviewers": RULES["reviewer"].people(task),
+        "executors": RULES["executor"].people(task).only(*_PERSON),
+        "reviewers": RULES["reviewer"].people(task).only(*_PERSON),
         "problem": problem,
         "news": entries([e for e in events if e.task_version > seen]) if seen is not None else [],
     }

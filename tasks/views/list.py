@@ -19,6 +19,7 @@ from tasks import questions
 from tasks.filters import TaskFilter
 from tasks.forms.filters import FilterForm
 from tasks.models import Task
+from tasks.row_html import rows_html
 from tasks.rows import rows_of
 
 PAGE_SIZE = 50
@@ -49,7 +50,7 @@ def tasks(request: SignedInRequest) -> HttpResponse:
     which = {name: values for name, values in given.items() if name in _WHICH}
     context = {
         "page": page,
-        "rows": rows_of(list(page.object_list), reach),
+        "rows": rows_html(rows_of(list(page.object_list), reach)),
         "chips": questions.answers(questions.list_questions(clock.today()), asked.only(_WHERE[:-1]), base, which),
         "filters": FilterForm(asked, request.GET, reach),
         "columns": _columns(request.GET.get("ordering") or "due_on"),

@@ -1,6 +1,5 @@
 """Parts of pages: `{% load ui %}`. A part's template says what it shows; its options are the arguments here."""
 
-from datetime import date
 from typing import Any
 
 from django import forms, template
@@ -11,8 +10,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from resolution_portal import clock
-from resolution_portal.components import bars, dates
+from resolution_portal.components import bars
+from resolution_portal.components.due import due_html
 from resolution_portal.components.statuses import tone
 from resolution_portal.once import keys
 
@@ -48,25 +47,7 @@ def status_icon(status: str, label: str) -> SafeString:
     return format_html(_ICON, kind, label, label, kind)
 
 
-@register.inclusion_tag("components/due.html")
-def due(
-    due_on: date | None,
-    first: date | None = None,
-    words: str | None = None,
-    late: bool | None = None,
-    big: bool = False,
-) -> dict[str, Any]:
-    """A due date in words. `words` replaces «осталось …» (empty: none), `late` says that they are red."""
-    if due_on and words is None:
-        words = dates.working_days_left(due_on)
-        late = due_on < clock.today() if late is None else late
-    return {
-        "due_on": due_on,
-        "first": first if first != due_on else None,
-        "words": words,
-        "late": late,
-        "big": big,
-    }
+register.simple_tag(due_html, name="due")
 
 
 @register.inclusion_tag("components/person.html")
