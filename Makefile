@@ -12,7 +12,7 @@ LINT := env -u DATABASE_URL -u PORTAL_TODAY -u EMAIL_URL -u STORAGE_URL PORTAL_D
 DEPLOY := $(LINT) INSECURE_HTTP=0 SITE_URL=https://portal.example DATABASE_URL=postgres://portal@127.0.0.1/portal \
 	REDIS_URL=redis://127.0.0.1/0
 
-.PHONY: run test lint messages clean-demo
+.PHONY: run test lint bench messages clean-demo
 
 run: .venv/run.stamp
 	@exec $(BIN)/python -m resolution_portal.launcher
@@ -32,6 +32,10 @@ lint: .venv/dev.stamp
 	$(LINT) $(BIN)/python manage.py makemigrations --check --dry-run
 	VAR_DIR=.venv/lint SECRET_KEY=lint PORTAL_DEMO=0 $(BIN)/python .ci/lint_migrations.py
 	$(LINT) $(BIN)/mypy $(PACKAGES)
+
+# A scratch portal of its own; ratios to a bare page of the same run, as milliseconds are the machine's.
+bench: .venv/run.stamp
+	@$(BIN)/python -m resolution_portal.benchmarks
 
 messages: .venv/dev.stamp
 	$(LINT) $(BIN)/python locale/build.py
