@@ -125,8 +125,8 @@ class _Writer:
         day = self.rng.randint(3, max(4, self.due)) if self.past else self.rng.randint(last // 2, last)
         self._start(day, before=last)
         if self.rng.random() < DRAFT_SHARE or self.organization == SCHOOL:
-            later = day + self.rng.randint(1, 5)
-            self.script.draft_at = self.days.moment(later, self.rng) if later <= last else self.script.steps[0].at
+            later = self.rng.randint(day, last)
+            self.script.draft_at = self.days.moment(later, self.rng) if later > day else self.script.steps[0].at
 
     def _start(self, day: int, *, before: int) -> None:
         day = max(0, day)
