@@ -16,7 +16,7 @@ from resolution_portal.audit import request_id
 from resolution_portal.problems import Stale
 from tasks.models import Event, Task
 
-_BATCH = 500  # tasks a statement: keeps the parameters of one UPDATE … CASE under SQLite's limit
+_BATCH = 50  # tasks an UPDATE … CASE: its cost grows with the square, and SQLite limits its parameters
 
 
 @dataclass(frozen=True, kw_only=True)
