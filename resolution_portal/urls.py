@@ -4,6 +4,8 @@ from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from organizations.views.account import email
+
 from . import problems
 from .health import healthz, readyz
 
@@ -22,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/", include("resolution_portal.api.urls")),
     path("jobs/", include("resolution_portal.background.urls")),
     path("", include("resolution_portal.notices.urls")),
+    # Before the library's own page, by which anybody could put in another address unproved, and sign in by it.
+    path("accounts/email/", email, name="account_email"),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),

@@ -15,3 +15,10 @@ def account(request: SignedInRequest) -> HttpResponse:
     """The person's own data and roles, the way to change the password, and out."""
     memberships = Membership.objects.live().filter(user=request.user).select_related("organization")
     return render(request, "organizations/account.html", {"memberships": memberships})
+
+
+@login_required
+@require_safe
+def email(request: SignedInRequest) -> HttpResponse:
+    """The address that one signs in by: only shown, for whoever gave the access changes it."""
+    return render(request, "account/email.html")

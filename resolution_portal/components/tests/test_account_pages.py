@@ -72,6 +72,14 @@ def test_the_pages_before_sign_in_speak_russian(client, address, heading):
     assert not re.search(r"<script(?![^>]*src=)|\sstyle=|\son[a-z]+=", html)
 
 
+def test_nobody_gives_themselves_another_address(client, anna):
+    client.force_login(anna)
+    for form in ({"action_add": "", "email": "other@portal.example"}, {"action_primary": "", "email": anna.email}):
+        assert client.post("/accounts/email/", form).status_code == 405
+    anna.refresh_from_db()
+    assert anna.email == "anna@portal.example"
+
+
 @pytest.mark.parametrize("address", ["/accounts/password/change/", "/accounts/logout/", "/accounts/email/"])
 def test_the_pages_after_sign_in_stand_in_the_frame(client, anna, address):
     client.force_login(anna)
