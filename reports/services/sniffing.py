@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import lzma
 import re
+import struct
 import zipfile
+import zlib
 from dataclasses import dataclass
 
 import olefile
@@ -53,6 +56,11 @@ _OLE = {
     "book": FileKind("application/vnd.ms-excel", ("xls",)),
     "powerpoint document": FileKind("application/vnd.ms-powerpoint", ("ppt",)),
 }
+#: What the standard library raises over damaged archives.
+_BROKEN_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError),
+    *(LookupError, ValueError, OSError, RuntimeError, OverflowError),
+)
 _MACROS = re.compile(r"vbaproject|vbadata|(?:^|/)(?:basic|scripts|macros|_vba_project_cur|vba)/", re.IGNORECASE)
 _MARKUP = re.compile(r"\s*<(?:!doctype|\?xml|html|head|body|script|svg|iframe|img|meta|!--)", re.IGNORECASE)
 
@@ -87,7 +95,7 @@ def _of_zip(content: bytes, name: str) -> FileKind:
             entries = archive.namelist()
             types = _start_of(archive, "[Content_Types].xml") if "[Content_Types].xml" in entries else b""
             open_type = _start_of(archive, "mimetype").decode("ascii", "replace") if "mimetype" in entries else ""
-    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, OverflowError) as error:
+    except _BROKEN_ZIP as error:
         raise _broken(name) from error
     if len(entries) > _MOST_ENTRIES or b"macroEnabled" in types or any(map(_MACROS.search, entries)):
         raise _with_macros(name)
@@ -111,7 +119,7 @@ def _of_ole(content: bytes, name: str) -> FileKind:
     try:
         with olefile.OleFileIO(io.BytesIO(content)) as document:
             entries = ["/".join(path) for path in document.listdir(streams=True, storages=False)]
-    except (OSError, ValueError, IndexError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, struct.error) as error:
         raise _broken(name) from error
     if any(map(_MACROS.search, entries)):
         raise _with_macros(name)

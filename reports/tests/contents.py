@@ -18,13 +18,18 @@ HTML = b"<!DOCTYPE html><script>alert(1)</script>"
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"/>'
 
 
-def pack(entries: dict[str, str]) -> bytes:
+def pack(entries: dict[str, str], method: int = zipfile.ZIP_STORED) -> bytes:
     """A zip with these entries."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as archive:
+    with zipfile.ZipFile(buffer, "w", method) as archive:
         for name, content in entries.items():
             archive.writestr(name, content)
     return buffer.getvalue()
+
+
+def damaged(content: bytes) -> bytes:
+    """The zip with its first entry's packed bytes spoilt, its table of contents whole."""
+    return content[:60] + b"\xff" * 40 + content[100:]
 
 
 DOCX = pack({"[Content_Types].xml": "<Types/>", "word/document.xml": "<document/>"})
@@ -32,6 +37,9 @@ XLSX = pack({"[Content_Types].xml": "<Types/>", "xl/workbook.xml": "<workbook/>"
 DOCM = pack({"[Content_Types].xml": "<Types/>", "word/document.xml": "<d/>", "word/vbaProject.bin": "x"})
 ODT = pack({"mimetype": "application/vnd.oasis.opendocument.text", "content.xml": "<x/>"})
 ODT_WITH_BASIC = pack({"mimetype": "application/vnd.oasis.opendocument.text", "Basic/Standard/Module1.xml": "<x/>"})
+_LONG = "".join(f"<Default Extension='{number}'/>" for number in range(99))
+DOCX_DENSE = pack({"[Content_Types].xml": _LONG, "word/document.xml": "<d/>"}, zipfile.ZIP_DEFLATED)
+ODT_DENSE = pack({"mimetype": _LONG, "content.xml": "<x/>"}, zipfile.ZIP_DEFLATED)
 ZIP = pack({"приказ.pdf": "x"})
 
 

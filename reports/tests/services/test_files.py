@@ -47,6 +47,8 @@ REFUSED = [
     ("Всё.zip", contents.ZIP, "Распакуйте"),
     ("Отчёт.docx", contents.DOCX[:-30], "испорчен"),
     ("Отчёт.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "испорчен"),
+    ("Отчёт.docx", contents.damaged(contents.DOCX_DENSE), "испорчен"),
+    ("План.odt", contents.damaged(contents.ODT_DENSE), "испорчен"),
     ("Пустой.pdf", b"", "пуст"),
 ]
 
