@@ -10,6 +10,7 @@ from django import forms
 from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from django_filters.fields import ModelMultipleChoiceField
 
 from organizations.models import Kind, Organization
 from resolution_portal import clock
@@ -38,6 +39,7 @@ _ORDER_LABELS = [
     ("number", _("По номеру пункта")),
     ("-number", _("По номеру пункта, с конца")),
 ]
+_LONGEST_NUMBER = 18  # digits that fit a bigint
 _DATE = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 # What needs somebody first, what is done last.
 _STATUS_ORDER = (
@@ -103,6 +105,23 @@ class FlagField(forms.Field):
         """Empty is «no matter»."""
 
 
+class KindsField(ModelMultipleChoiceField):
+    """Kinds by number; one that no column takes is unknown like any other, not an error of the database."""
+
+    def _check_values(self, value: Any) -> Any:
+        for given in value:
+            if len(str(given)) > _LONGEST_NUMBER:
+                words = self.error_messages["invalid_pk_value"]
+                raise forms.ValidationError(words, code="invalid_pk_value", params={"pk": str(given)[:20]})
+        return super()._check_values(value)
+
+
+class KindsFilter(filters.ModelMultipleChoiceFilter):
+    """Kinds, several at once."""
+
+    field_class = KindsField
+
+
 class FlagFilter(filters.BooleanFilter):
     """A yes-or-no parameter."""
 
@@ -137,7 +156,7 @@ class TaskFilter(filters.FilterSet):
         label=_("Организация и всё, что ниже"), queryset=_visible(Organization), method="only_under"
     )
     group = filters.CharFilter(label=_("Строка сводной таблицы"), method="only_group", max_length=100)
-    kind = filters.ModelMultipleChoiceFilter(
+    kind = KindsFilter(
         label=_("Категория организаций"),
         field_name="organization__kind",
         queryset=Kind.objects.all(),

@@ -90,7 +90,7 @@ def _typed(data: QueryDict) -> dict[str, object]:
     """What was typed for which task, to be shown again."""
     task = data.get("task", "")
     return {
-        "task": int(task) if task.isdecimal() else None,
+        "task": int(task) if task.isdecimal() and len(task) < 19 else None,
         "remarks": data.getlist("remark"),
         "comment": data.get("comment", ""),
     }

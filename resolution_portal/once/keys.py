@@ -46,7 +46,7 @@ def run(*, user: AbstractBaseUser, key: str, fingerprint: str, effect: Callable[
     A racer waits for the first at the unique key (PostgreSQL) or at the write lock (SQLite), then repeats its
     answer. An effect that raises leaves nothing behind, its key neither.
     """
-    if not 0 < len(key) <= LONGEST_KEY:
+    if not 0 < len(key) <= LONGEST_KEY or "\0" in key:  # PostgreSQL takes no zero bytes
         raise Invalid(_("Ключ повтора должен быть длиной от 1 до 200 знаков."))
     known = _known(user, key)
     if known is None:

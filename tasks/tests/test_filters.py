@@ -139,6 +139,7 @@ def test_numbers_are_ordered_as_in_the_document(cast: SimpleNamespace, document:
         ("under=нет", "under"),
         ("ordering=text", "ordering"),
         ("kind=999999", "kind"),
+        ("kind=999999999999999999999", "kind"),
     ],
 )
 def test_what_cannot_be_read_is_named_and_left_out(

@@ -152,6 +152,12 @@ def test_a_return_without_a_word_is_refused_in_place(
     assert waiting.first.status == "submitted"
 
 
+def test_a_task_of_no_number_is_refused(cast: SimpleNamespace, client: Client, waiting: SimpleNamespace) -> None:
+    client.force_login(cast.anna)
+    answer = client.post(URL, {"task": "9" * 5000, "action": "accept", "version": "1"})
+    assert answer.status_code == 422
+
+
 def test_too_many_words_are_refused_and_kept(cast: SimpleNamespace, client: Client, waiting: SimpleNamespace) -> None:
     client.force_login(cast.anna)
     response = decide(client, waiting.first, "return", remark=["link"], comment="я" * 5001)

@@ -93,5 +93,10 @@ def test_its_html_is_shut_off_from_the_portal(client, letters):
     assert client.get(f"/outbox/{letters[0].pk}/html/").status_code == 404
 
 
+@pytest.mark.parametrize("query", ["to=%00", "type=%00", "limit=" + "9" * 5000], ids=["to", "type", "limit"])
+def test_a_strange_question_is_no_error(client, letters, query):
+    assert client.get(f"/outbox/?{query}", headers=JSON).status_code == 200
+
+
 def test_nothing_is_written_through_it(client, letters):
     assert client.post("/outbox/").status_code == 405

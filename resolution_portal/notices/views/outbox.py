@@ -41,7 +41,7 @@ def letters(request: HttpRequest) -> HttpResponse:
     found = _narrowed(request)
     if wants_json(request):
         limit = request.GET.get("limit", "")
-        chosen = found[: min(int(limit), _MOST_IN_JSON) if limit.isdecimal() else _IN_JSON]
+        chosen = found[: min(int(limit[:9]), _MOST_IN_JSON) if limit.isdecimal() else _IN_JSON]
         return JsonResponse([_as_dict(one) for one in chosen], safe=False, json_dumps_params={"ensure_ascii": False})
     page = Paginator(found.defer("text", "html"), _ON_PAGE).get_page(request.GET.get("page"))
     return render(request, "notices/outbox.html", {"page": page, "to": request.GET.get("to", "")})
@@ -65,11 +65,16 @@ def letter_html(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _narrowed(request: HttpRequest) -> QuerySet[Letter]:
     found = Letter.objects.order_by("-id")
-    if to := fold(request.GET.get("to", "")):
+    if to := fold(_typed(request, "to")):
         found = found.filter(address__icontains=to)
-    if type_ := request.GET.get("type", ""):
+    if type_ := _typed(request, "type"):
         found = found.filter(type=type_)
     return found
+
+
+def _typed(request: HttpRequest, name: str) -> str:
+    """Without zero bytes, which PostgreSQL takes in no text."""
+    return request.GET.get(name, "").replace("\0", "")
 
 
 def _as_dict(one: Letter) -> dict[str, Any]:

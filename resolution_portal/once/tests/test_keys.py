@@ -61,7 +61,7 @@ def test_an_effect_that_raises_leaves_nothing(alice):
     assert run(alice) == (ANSWER, False)
 
 
-@pytest.mark.parametrize("key", ["", "k" * 201])
+@pytest.mark.parametrize("key", ["", "k" * 201, "a\0b"])
 def test_a_key_of_a_wrong_length_is_refused(alice, key):
     with pytest.raises(Invalid, match="от 1 до 200"):
         run(alice, key=key)
