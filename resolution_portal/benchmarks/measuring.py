@@ -21,7 +21,7 @@ _FEWEST, _MOST = 1, 40
 
 @dataclass
 class Figures:
-    """What was found of one case: seconds of each request, requests a second with several at once."""
+    """What was found of one case: the middle seconds of each round, requests a second with several at once."""
 
     case: Case
     queries: int
@@ -34,6 +34,10 @@ class Figures:
     def middle(self) -> float:
         return median(self.seconds)
 
+    def of(self, other: Figures) -> float:
+        """How many times as long as another case, round by round: what slows a round down, slows both."""
+        return median(mine / its for mine, its in zip(self.seconds, other.seconds, strict=True))
+
     @property
     def rate(self) -> float | None:
         return median(self.rates) if self.rates else None
@@ -41,23 +45,23 @@ class Figures:
 
 def measure(cases: Sequence[Case], seconds: float) -> list[Figures]:
     """About ``seconds`` in all; each case gets the same share of it, but no more and no fewer than some requests."""
-    found = [_acquaint(case) for case in cases]
+    best: dict[str, float] = {}
+    found = [_acquaint(case, best) for case in cases]
     share = seconds / len(cases) / ROUNDS / 2
     for _round in range(ROUNDS):
         for figures in found:
-            number = min(max(round(share / (min(figures.seconds) or share)), _FEWEST), _MOST)
-            figures.seconds += _one_by_one(figures.case, number)
+            number = min(max(round(share / best[figures.case.name]), _FEWEST), _MOST)
+            figures.seconds.append(median(_one_by_one(figures.case, number)))
             if number >= AT_ONCE and not figures.case.writes:
                 figures.rates.append(_at_once(figures.case, number))
     return found
 
 
-def _acquaint(case: Case) -> Figures:
-    """The first answers fill caches and tell sizes; the best of them tells how many there is time for."""
+def _acquaint(case: Case, best: dict[str, float]) -> Figures:
+    """The first answers fill caches and tell sizes; the best time tells how many there is time for."""
     page = case.ask(case.browser, True)
-    figures = Figures(case, _queries(page), len(page.body), len(brotli.compress(page.body, quality=5)))
-    figures.seconds = [min(_one_by_one(case, 2))]
-    return figures
+    best[case.name] = min(_one_by_one(case, 2))
+    return Figures(case, _queries(page), len(page.body), len(brotli.compress(page.body, quality=5)))
 
 
 def _one_by_one(case: Case, number: int) -> list[float]:

@@ -20,7 +20,7 @@ def lines(found: Sequence[Figures]) -> Iterator[str]:
     yield f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}, {platform.system()} {platform.machine()}"
     yield f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {libraries}; one web process"
     yield ""
-    bare = next(figures.middle for figures in found if figures.case.name == BARE)
+    bare = next(figures for figures in found if figures.case.name == BARE)
     rows = [_HEADINGS, *(_cells(figures, bare) for figures in found)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
     for row in rows:
@@ -28,11 +28,11 @@ def lines(found: Sequence[Figures]) -> Iterator[str]:
         yield "  ".join((f"{row[0]:<{widths[0]}}", *numbers))
 
 
-def _cells(figures: Figures, bare: float) -> tuple[str, ...]:
+def _cells(figures: Figures, bare: Figures) -> tuple[str, ...]:
     return (
         figures.case.name,
         f"{figures.middle * 1000:.1f}",
-        f"{figures.middle / bare:.2f}",
+        f"{figures.of(bare):.2f}",
         f"{1 / figures.middle:.0f}",
         f"{figures.rate:.0f}" if figures.rate else "–",
         str(figures.queries),

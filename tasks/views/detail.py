@@ -50,7 +50,7 @@ def task_page(
     events = list(task.events.select_related("by"))
     allowed = allowed_actions(reach_of(request.user), task)
     visible = task.reports.visible_to(request.user)
-    reports = list(visible.select_related("author").prefetch_related("evidence__file"))
+    reports = list(visible.select_related("author").prefetch_related("evidence__file").order_by("-number"))
     remark = _remark(task, events)
     context = {
         "task": task,
