@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from organizations.models import Kind, Organization, User
 from organizations.permissions import reach_of
 from tasks.intake.blocks import Unreadable
+from tasks.intake.kinds import MAX_BYTES, check_size
 from tasks.models import Directive, Resolution
 from tasks.permissions import may_import
 from tasks.services import importing
@@ -52,14 +53,21 @@ class UploadForm(forms.Form):
         cleaned = super().clean() or {}
         upload = cleaned.get("file")
         if upload is not None:
-            cleaned["data"] = upload.read()
             try:
+                check_size(upload.size, name=upload.name)
+                cleaned["data"] = upload.read()
                 cleaned["outline"] = importing.read(data=cleaned["data"], name=upload.name)
             except Unreadable as error:
                 self.add_error("file", str(error))
             else:
                 self._refuse_empty(cleaned["outline"])
         return cleaned
+
+    @property
+    def is_too_large(self) -> bool:
+        """Whether the file is over the limit."""
+        upload = self.files.get("file")
+        return upload is not None and (upload.size or 0) > MAX_BYTES
 
     def _refuse_empty(self, outline: Any) -> None:
         for problem in outline.problems:
@@ -126,15 +134,22 @@ class DirectiveForm(forms.ModelForm):
         self.fields["title"].help_text = _("Так пункт называется в списках; полный текст остаётся.")
         if self.instance.pk:
             checkpoint = next(iter(self.instance.checkpoints.all()), None)
-            addressee = next(iter(self.instance.addressees.all()), None)
             self.initial["planned_on"] = checkpoint.planned_on if checkpoint else None
-            self.initial["kind"] = addressee.kind_id if addressee else None
+            self.initial["kind"] = _kind_of(self.instance)
 
     def planned(self) -> PlannedDirective:
         """The checked row, for the service."""
         return PlannedDirective(
             directive=self.instance, planned_on=self.cleaned_data["planned_on"], kind=self.cleaned_data["kind"]
         )
+
+
+def _kind_of(directive: Directive) -> int | None:
+    """The kind to show as chosen: none while there is an addressee to be recognized, so that somebody chooses."""
+    addressees = list(directive.addressees.all())
+    if any(not (a.kind_id or a.organization_id) for a in addressees):
+        return None
+    return next((a.kind_id for a in addressees), None)
 
 
 DirectiveFormSet = forms.modelformset_factory(Directive, form=DirectiveForm, extra=0, can_delete=False)

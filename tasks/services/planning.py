@@ -42,11 +42,7 @@ def save_plan(
     """
     if not issues(reach_of(by), resolution.issuer):
         raise Forbidden(_("План контроля ведёт координатор организации, которая ставит документ на контроль."))
-    if resolution.status != Resolution.State.DRAFT:
-        raise Impossible(_("Документ уже опубликован: его план так больше не меняется."))
-    if version != Resolution.objects.filter(pk=resolution.pk).values_list("version", flat=True).get():
-        raise Stale(_("План изменили, пока страница была открыта. Сверьте изменения и сохраните ещё раз."))
-    resolution.version = version + 1
+    _claim(resolution, version)
     resolution.save()
     for row in rows:
         row.directive.save()
@@ -57,10 +53,24 @@ def save_plan(
     return resolution
 
 
+def _claim(resolution: Resolution, version: int) -> None:
+    """Take the draft by a conditional update: who saves or publishes at the same time waits, then sees the new one."""
+    row = Resolution.objects.filter(pk=resolution.pk)
+    if not row.filter(version=version, status=Resolution.State.DRAFT).update(version=version + 1):
+        if not row.filter(status=Resolution.State.DRAFT).exists():
+            raise Impossible(_("Документ уже опубликован: его план так больше не меняется."))
+        raise Stale(_("План изменили, пока страница была открыта. Сверьте изменения и сохраните ещё раз."))
+    resolution.version, resolution.status = version + 1, Resolution.State.DRAFT
+
+
 def _address(row: PlannedDirective) -> None:
-    """Give the whole directive to another kind; the words of the document stay, and so do several kinds at once."""
+    """Give the whole directive to another kind; the words of the document stay, and so do several kinds at once.
+
+    An addressee that nobody recognized goes, too, when a kind is chosen: that is what the choice is asked for.
+    """
     current = list(row.directive.addressees.all())
-    if row.kind is None or row.kind.pk in [a.kind_id for a in current]:
+    recognized = all(a.kind_id or a.organization_id for a in current)
+    if row.kind is None or (recognized and row.kind.pk in [a.kind_id for a in current]):
         return
     words = current[0].text if current else row.directive.section.heading
     row.directive.addressees.all().delete()

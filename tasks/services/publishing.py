@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Prefetch
+from django.db.models import Count, F, Prefetch
 from django.utils.translation import gettext as _
 
 from organizations.models import User
@@ -85,8 +85,7 @@ def request_publication(*, resolution: Resolution, by: User | None) -> Job:
     """
     if by is not None and not issues(reach_of(by), resolution.issuer):
         raise Forbidden(_("Публикует документы координатор организации, которая ставит их на контроль."))
-    if problems := problems_of(resolution):
-        raise Invalid(_("Документ ещё нельзя опубликовать."), errors=problems)
+    _refuse_unready(resolution)
     finished = Job.objects.filter(kind=KIND, arguments__resolution=resolution.pk, finished_at__isnull=False).count()
     return enqueue(
         kind=KIND,
@@ -117,6 +116,7 @@ def publish(
     ``stamp`` is the publication's own moment: its tasks carry it, so that a second run knows them from older ones;
     ``key`` names the publication in the letters' keys. Returns {"created", "existing", "by_kind"}.
     """
+    _refuse_unready(resolution)  # the plan may have been changed while the job waited
     checkpoints = _checkpoints(resolution)
     addressed = 0
     for done, checkpoint in enumerate(checkpoints):
@@ -135,9 +135,14 @@ def publish(
     return {"created": total, "existing": addressed - total, "by_kind": by_kind}
 
 
+def _refuse_unready(resolution: Resolution) -> None:
+    if problems := problems_of(resolution):
+        raise Invalid(_("Документ ещё нельзя опубликовать."), errors=problems)
+
+
 def _set_published(resolution: Resolution, stamp: datetime) -> None:
     draft = Resolution.objects.filter(pk=resolution.pk, status=Resolution.State.DRAFT)
-    if draft.update(status=Resolution.State.PUBLISHED, published_at=stamp, version=resolution.version + 1):
+    if draft.update(status=Resolution.State.PUBLISHED, published_at=stamp, version=F("version") + 1):
         resolution.refresh_from_db()
 
 

@@ -56,6 +56,15 @@ def test_nothing_goes_to_another_region(cast: SimpleNamespace, document: SimpleN
     assert not Task.objects.filter(organization__in=[cast.other, cast.other_town, cast.other_school]).exists()
 
 
+def test_a_plan_spoilt_while_the_job_waited_is_refused(cast: SimpleNamespace, draft: SimpleNamespace) -> None:
+    job = publishing.request_publication(resolution=draft.resolution, by=cast.irina)
+    set_only_date(directive=draft.d41, planned_on=None)
+    run(job.pk, now=clock.now())
+    job.refresh_from_db()
+    assert (job.state, job.error) == (Job.State.FAILED, "Документ ещё нельзя опубликовать.")
+    assert not Task.objects.exists()
+
+
 def test_again_creates_only_what_is_missing(cast: SimpleNamespace, document: SimpleNamespace) -> None:
     schools = Kind.objects.get(name="Общеобразовательные организации")
     create_organization(kind=schools, parent=cast.yartsevo, name="Новая школа", short_name="Новая школа")
