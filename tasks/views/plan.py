@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from organizations.permissions import reach_of
 from organizations.requests import SignedInRequest
 from resolution_portal.once.pages import page
-from resolution_portal.problems import Forbidden, Impossible, Stale, wants_json
+from resolution_portal.problems import Forbidden, Impossible, Invalid, Stale, TooLarge, wants_json
 from resolution_portal.see_other import SeeOther
 from tasks.forms.resolution import DirectiveFormSet, RequisitesForm, UploadForm
 from tasks.models import Resolution
@@ -86,7 +86,7 @@ def _save(request: SignedInRequest, requisites: RequisitesForm, rows: Rows) -> H
     try:
         document = save_plan(
             resolution=requisites.save(commit=False),
-            rows=[form.planned() for form in rows.forms],
+            rows=[form.planned() for form in rows.initial_forms],
             date_for_undated=requisites.cleaned_data["date_for_undated"],
             by=request.user,
             version=requisites.cleaned_data["version"],
@@ -101,6 +101,8 @@ def _save(request: SignedInRequest, requisites: RequisitesForm, rows: Rows) -> H
 def _publish(request: SignedInRequest, document: Resolution) -> HttpResponse:
     job = publishing.request_publication(resolution=document, by=request.user)
     url = reverse("job", args=[job.pk])
+    if job.owner_id != request.user.pk:  # its page is the other's, who pressed first
+        raise Impossible(_("Документ уже публикуют. Подождите минуту и откройте его страницу."))
     if wants_json(request):
         return JsonResponse({"url": url}, status=202)
     return SeeOther(url)
@@ -115,7 +117,8 @@ def _own(request: SignedInRequest, pk: int) -> Resolution:
 
 
 def _upload_page(request: SignedInRequest, form: UploadForm) -> HttpResponse:
-    return render(request, "tasks/upload.html", {"form": form}, status=422 if form.errors else 200)
+    refused = TooLarge.status if form.is_too_large else Invalid.status
+    return render(request, "tasks/upload.html", {"form": form}, status=refused if form.errors else 200)
 
 
 def _plan_page(request: SignedInRequest, requisites: RequisitesForm, rows: Rows, stale: str = "") -> HttpResponse:

@@ -57,9 +57,11 @@ def resolution(request: SignedInRequest, pk: int) -> HttpResponse:
 def resolution_source(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """The file that the document was read from."""
     document = get_object_or_404(Resolution.objects.visible_to(request.user), pk=pk)
-    if not document.source:
-        raise Http404
-    return attachment(document.source.open("rb"), name=document.source_name, media_type="application/octet-stream")
+    try:
+        content = document.source.open("rb")
+    except (ValueError, OSError) as error:  # none was kept, or it is gone from the disk
+        raise Http404 from error
+    return attachment(content, name=document.source_name, media_type="application/octet-stream")
 
 
 def _row(directive: Directive, progress: Progress) -> dict[str, object]:

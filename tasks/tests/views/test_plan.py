@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from resolution_portal.background.models import Job
 from resolution_portal.background.running import run_now
-from tasks.models import Resolution, Task
+from tasks.models import Addressee, Resolution, Task
 
 SAMPLE = Path(settings.BASE_DIR) / "tasks/samples/resolution-2022-08-23.docx"
 
@@ -109,6 +109,36 @@ def test_a_file_that_is_no_document(name: str, data: bytes, words: str, irina: C
     assert not Resolution.objects.exists()
 
 
+def test_over_twenty_megabytes_is_too_large(irina: Client, cast: SimpleNamespace) -> None:
+    answer = upload(irina, cast.region.pk, b"a" * (20 * 1024 * 1024 + 1), "Большой.txt")
+    assert answer.status_code == 413
+    assert "больше 20 МБ" in str(answer.context["form"].errors["file"])
+
+
+def test_a_row_that_the_page_does_not_have_is_left_out(irina: Client, draft: SimpleNamespace) -> None:
+    posted = plan_form(irina, draft.resolution, **{"form-TOTAL_FORMS": "6", "form-5-title": "Лишний"})
+    answer = irina.post(reverse("resolution_plan", args=[draft.resolution.pk]), posted)
+    assert answer.status_code == 303
+    assert draft.resolution.directives.count() == 5
+
+
+def test_an_unrecognized_addressee_leaves_the_choice_open(irina: Client, draft: SimpleNamespace) -> None:
+    chosen = draft.d41.addressees.get().kind_id
+    Addressee.objects.create(directive=draft.d41, text="Родительской общественности")
+    posted = plan_form(irina, draft.resolution)
+    assert (posted["form-3-kind"], posted["form-4-kind"]) == ("", str(chosen))
+
+
+def test_who_publishes_second_is_told_so(irina: Client, cast: SimpleNamespace, draft: SimpleNamespace) -> None:
+    url = reverse("resolution_publish", args=[draft.resolution.pk])
+    assert irina.post(url).status_code == 303
+    irina.force_login(cast.galina)
+    answer = irina.post(url)
+    assert answer.status_code == 409
+    assert "уже публикуют" in answer.content.decode()
+    assert Job.objects.count() == 1
+
+
 def test_the_same_file_again_is_refused_at_the_field(irina: Client, cast: SimpleNamespace) -> None:
     upload(irina, cast.region.pk)
     answer = upload(irina, cast.region.pk)
@@ -147,3 +177,10 @@ def test_the_source_comes_back_as_it_was(irina: Client, cast: SimpleNamespace) -
     answer = irina.get(reverse("resolution_source", args=[Resolution.objects.get().pk]))
     assert b"".join(answer.streaming_content) == SAMPLE.read_bytes()  # type: ignore[attr-defined]
     assert "filename*=utf-8''%D0%A0" in answer["Content-Disposition"]
+
+
+def test_a_source_that_is_gone_is_not_found(irina: Client, cast: SimpleNamespace) -> None:
+    upload(irina, cast.region.pk)
+    document = Resolution.objects.get()
+    document.source.storage.delete(document.source.name)
+    assert irina.get(reverse("resolution_source", args=[document.pk])).status_code == 404
