@@ -41,13 +41,13 @@ def move(
     _check_place(organization, parent)
     old_parent, old_path, shift = organization.parent, organization.path, parent.depth + 1 - organization.depth
     path = next_path(parent)
-    subtree = Organization.objects.below(organization)
-    if not subtree.filter(pk=organization.pk, version=organization.version, path=old_path).exists():
+    mine = Organization.objects.filter(pk=organization.pk, version=organization.version, path=old_path)
+    # Conditional: of two who move it at once the second finds another version. Parent and depth change together.
+    if not mine.update(parent=parent, path=path, depth=parent.depth + 1, version=F("version") + 1):
         raise Impossible(_("Организацию уже изменили. Обновите страницу и повторите."))
-    subtree.update(
+    Organization.objects.below(organization, itself=False).update(
         path=Concat(Value(path), Substr("path", len(old_path) + 1)), depth=F("depth") + shift, version=F("version") + 1
     )
-    Organization.objects.filter(pk=organization.pk).update(parent=parent)
     organization.refresh_from_db()
     route(Organization.objects.below(organization))
     for follow in FOLLOWERS:

@@ -14,7 +14,7 @@ from organizations.services.people import end, grant
 from organizations.services.registry import create_organization, create_organizations
 from organizations.services.tree import FOLLOWERS, move
 from resolution_portal import clock
-from resolution_portal.problems import Invalid
+from resolution_portal.problems import Impossible, Invalid
 from tasks.models import Task
 
 
@@ -40,6 +40,21 @@ def test_move_rewrites_the_subtree_and_keeps_a_record(cast: SimpleNamespace) -> 
     assert (record.old_parent, record.new_parent) == (cast.region, cast.other)
     cast.school5.refresh_from_db()
     assert cast.school5.path.startswith(cast.vyazma.path)
+
+
+def test_a_top_may_be_hung_below_another(cast: SimpleNamespace) -> None:
+    move(organization=cast.lyceum, parent=cast.vyazma, by=None)
+    top = create_organization(kind=cast.region.kind, parent=None, name="Центр", short_name="Центр")
+    move(organization=top, parent=cast.region, by=None)
+    top.refresh_from_db()
+    assert (top.parent, top.depth, top.path.startswith(cast.region.path)) == (cast.region, 1, True)
+
+
+def test_of_two_who_move_it_at_once_one_does(cast: SimpleNamespace) -> None:
+    first, second = (Organization.objects.get(pk=cast.vyazma.pk) for _page in range(2))
+    move(organization=first, parent=cast.other, by=None)
+    with pytest.raises(Impossible):
+        move(organization=second, parent=cast.other, by=None)
 
 
 @pytest.mark.parametrize(("what", "where"), [("vyazma", "school5"), ("vyazma", "vyazma"), ("region", "other_school")])
