@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from organizations.models import Kind, Organization, User
@@ -51,10 +52,10 @@ def refuse_second(sha256: str, issuer: Organization) -> None:
 def _save(outline: Outline, data: bytes, name: str, issuer: Organization, by: User | None) -> Resolution:
     resolution = Resolution(
         issuer=issuer,
-        doc_kind=outline.doc_kind,
-        number=outline.number,
-        title=outline.title,
-        place=outline.place,
+        doc_kind=_fit(Resolution, "doc_kind", outline.doc_kind),
+        number=_fit(Resolution, "number", outline.number),
+        title=_fit(Resolution, "title", outline.title),
+        place=_fit(Resolution, "place", outline.place),
         adopted_on=outline.adopted_on,
         is_draft_text=outline.is_draft_text,
         source_name=name[-300:],
@@ -66,7 +67,8 @@ def _save(outline: Outline, data: bytes, name: str, issuer: Organization, by: Us
     resolution.save()
     kinds = {kind.name: kind for kind in Kind.objects.all()}
     for position, read_section in enumerate(outline.sections, start=1):
-        section = Section.objects.create(resolution=resolution, position=position, heading=read_section.heading)
+        words = _fit(Section, "heading", read_section.heading)
+        section = Section.objects.create(resolution=resolution, position=position, heading=words)
         for place, read_directive in enumerate(read_section.directives, start=1):
             _save_directive(section, place, read_directive, read_section, kinds)
     return resolution
@@ -79,18 +81,24 @@ def _save_directive(
         resolution=section.resolution,
         section=section,
         position=position,
-        number=read.number,
+        number=_fit(Directive, "number", read.number),
         text=read.text,
-        due_text=read.due_text,
+        due_text=_fit(Directive, "due_text", read.due_text),
         schedule=read.schedule or "",
-        responsible_text=read.responsible,
-        source_place=read.source_place,
+        responsible_text=_fit(Directive, "responsible_text", read.responsible),
+        source_place=_fit(Directive, "source_place", read.source_place),
     )
     known = {a.kind: a.text for a in read.addressees if a.kind}
     for kind, text in known.items():
-        Addressee.objects.create(directive=directive, text=text, kind=kinds[kind])
+        Addressee.objects.create(directive=directive, text=_fit(Addressee, "text", text), kind=kinds[kind])
     if len(known) < len(read.addressees) or not known:
         unknown = [a.text for a in read.addressees if not a.kind] or [heading.heading]
-        Addressee.objects.create(directive=directive, text="; ".join(unknown)[:1000])
+        Addressee.objects.create(directive=directive, text=_fit(Addressee, "text", "; ".join(unknown)))
     if read.due_on is not None:
         add_checkpoint(directive=directive, planned_on=read.due_on)
+
+
+def _fit(model: type[Model], field: str, text: str) -> str:
+    """The text as long as its column takes (PostgreSQL refuses more): a head of such length was misread anyway."""
+    longest: int = model._meta.get_field(field).max_length
+    return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"

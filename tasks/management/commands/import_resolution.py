@@ -13,6 +13,7 @@ from organizations.models import Organization, User
 from resolution_portal.problems import FieldProblem, Invalid, Problem
 from resolution_portal.terminal import PortalCommand
 from tasks.intake.blocks import Unreadable
+from tasks.intake.kinds import MAX_BYTES
 from tasks.intake.shape import Outline, as_json
 from tasks.models import Resolution
 from tasks.services import importing, publishing
@@ -69,7 +70,8 @@ class Command(PortalCommand):
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)  # one more shows that it is too large, however large it is
     except OSError as error:
         raise Invalid(_("Файл не открывается: %(path)s (%(why)s).") % {"path": path, "why": error.strerror}) from error
 
@@ -97,7 +99,7 @@ def _issuer(named: str | None) -> Organization:
         if len(roots) != 1:
             raise Invalid(_("Укажите ключом --issuer, какая организация ставит документ на контроль."))
         return roots[0]
-    same = Organization.objects.filter(pk=int(named)) if named.isdigit() else Organization.objects.filter(name=named)
+    same = Organization.objects.filter(pk=int(named)) if named.isdecimal() and len(named) < 19 else Organization.objects.filter(name=named)
     found = list(same[:2]) or list(Organization.objects.filter(short_name=named)[:2])
     if len(found) != 1:
         raise Invalid(_("Организация не найдена или их несколько: %(named)s.") % {"named": named})

@@ -114,6 +114,23 @@ def test_what_cannot_be_read(name: str, data: bytes, cast: SimpleNamespace, tmp_
     assert not Resolution.objects.exists()
 
 
+def test_what_no_column_takes_is_cut(cast: SimpleNamespace, tmp_path: Path) -> None:
+    """A title of many lines; PostgreSQL would refuse it."""
+    head = "\n\n".join(["РЕЗОЛЮЦИЯ", *(f"О развитии воспитания в области {'очень ' * 40}часть {n}" for n in range(9))])
+    file = tmp_path / "resolution.md"
+    file.write_text(f"{head}\n\n**Общеобразовательным организациям:**\n\n1. обеспечить выполнение программы.\n")
+    code, answer = run("import_resolution", file, issuer=cast.region.name)
+    assert code == 0
+    title = Resolution.objects.get(pk=answer["id"]).title
+    assert len(answer["title"]) > 1000
+    assert (len(title), title[-1]) == (1000, "…")
+
+
+def test_a_strange_issuer_is_refused(cast: SimpleNamespace) -> None:
+    for named in ("²", "9" * 5000):
+        assert run("import_resolution", WORD, issuer=named)[0] == 1
+
+
 def test_who_issues_must_be_told_when_there_are_two_roots(cast: SimpleNamespace) -> None:
     code, answer = run("import_resolution", WORD)
     assert code == 1
