@@ -56,9 +56,13 @@ def submit(
     if version is not None and any(draft.version != version for draft in drafts):
         raise Stale(_("Черновик изменился, пока страница была открыта. Посмотрите, что нового, и отправьте снова."))
     _check_complete(drafts)
-    receipt = receipts.issue(task=drafts[0].task, by=by, now=moment)
+    # The drafts first, then the receipt: whoever waits for the next number holds no row that the other still wants.
     for draft in drafts:
-        _mark(draft, receipt)
+        _mark(draft, moment)
+    receipt = receipts.issue(task=drafts[0].task, by=by, now=moment)
+    ProgressReport.objects.filter(pk__in=[draft.pk for draft in drafts]).update(receipt=receipt)
+    for draft in drafts:
+        draft.receipt = receipt
         lifecycle.report(
             task=draft.task, by=by, channel=channel, number=draft.number, written_by=draft.author, now=moment
         )
@@ -105,9 +109,9 @@ def _missing(draft: ProgressReport) -> Iterator[FieldProblem]:
             yield FieldProblem("/evidence", words % {"name": row.file.name})
 
 
-def _mark(draft: ProgressReport, receipt: Receipt) -> None:
-    state, moment = ProgressReport.State.SUBMITTED, receipt.sent_at
+def _mark(draft: ProgressReport, moment: datetime) -> None:
+    state = ProgressReport.State.SUBMITTED
     mine = ProgressReport.objects.filter(pk=draft.pk, version=draft.version, state=ProgressReport.State.DRAFT)
-    if not mine.update(state=state, submitted_at=moment, receipt=receipt):
+    if not mine.update(state=state, submitted_at=moment):
         raise Stale(_("Черновик только что изменён или отправлен. Посмотрите, что нового."))
-    draft.state, draft.submitted_at, draft.receipt = state, moment, receipt
+    draft.state, draft.submitted_at = state, moment
