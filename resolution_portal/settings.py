@@ -199,6 +199,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# A plan of control is one form, a dozen fields a directive; the usual 1,000 would end at eighty directives.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
+
 # Mail: letters wait in the database and leave through this.
 EMAIL_BACKEND = f"django.core.mail.backends.{'dummy' if PORTAL_DEMO else 'filebased'}.EmailBackend"
 EMAIL_FILE_PATH = str(VAR_DIR / "mail")
