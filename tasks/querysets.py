@@ -70,7 +70,7 @@ class ResolutionQuerySet(models.QuerySet["Resolution"]):
         reach = reach_of(user)
         if not reach.places:
             return self.none()
-        from_here = Q(pk__in=[])
+        from_here = Q(issuer__in=[place.organization_id for place in reach.own_only])
         for place in reach.tops:
             from_here |= Q(issuer__path__gte=place.path, issuer__path__lt=successor(place.path))
         tasks = apps.get_model("tasks", "Task").objects.visible_to(user)

@@ -172,6 +172,14 @@ def test_the_documents_page_counts_what_the_person_sees(
     assert client.get(reverse("resolution", args=[document.resolution.pk])).status_code == 404
 
 
+def test_an_executor_of_the_issuer_sees_a_document_without_items_of_theirs(
+    client: Client, cast: SimpleNamespace, document: SimpleNamespace
+) -> None:
+    Task.objects.get(directive=document.d11).delete()
+    client.force_login(cast.dmitry)
+    assert client.get(reverse("resolution", args=[document.resolution.pk])).status_code == 200
+
+
 def test_the_source_comes_back_as_it_was(irina: Client, cast: SimpleNamespace) -> None:
     upload(irina, cast.region.pk)
     answer = irina.get(reverse("resolution_source", args=[Resolution.objects.get().pk]))
