@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from organizations.permissions import reach_of
-from tasks.models import Task
+from tasks.querysets import in_sight
 
 if TYPE_CHECKING:
     from organizations.models import User
@@ -21,8 +21,8 @@ class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
 
     def visible_to(self, user: User) -> ProgressReportQuerySet:
         """Those on visible tasks; drafts in their own organization only."""
-        tasks = Task.objects.visible_to(user).filter(pk=OuterRef("task"))
-        return self.filter(Q(state="submitted") | Q(task__organization__in=acting_at(user)), Exists(tasks))
+        sent_or_own = Q(state="submitted") | Q(task__organization__in=acting_at(user))
+        return self.filter(sent_or_own, in_sight(reach_of(user), "task__"))
 
 
 class StoredFileQuerySet(models.QuerySet["StoredFile"]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from organizations.models import Membership, Organization, Role, User
 from organizations.permissions import Place, Reach
@@ -181,4 +181,5 @@ def _union(parts: Iterable[Q]) -> Q:
 
 
 def _holding(memberships: QuerySet[Membership]) -> QuerySet[User]:
-    return User.objects.filter(Exists(memberships.filter(user=OuterRef("pk"))))
+    # A list of keys, not a condition a row: half the time to make, and the plan is the same.
+    return User.objects.filter(pk__in=memberships.values("user"))

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Count, Exists, Min, OuterRef, Q
 
-from organizations.permissions import Place, reach_of
+from organizations.permissions import Place, Reach, reach_of
 from organizations.querysets import successor
 from resolution_portal import clock
 
@@ -27,9 +29,7 @@ class TaskQuerySet(models.QuerySet["Task"]):
 
     def visible_to(self, user: User) -> TaskQuerySet:
         """The union of the person's live memberships over the tree (ARCHITECTURE, rule 5)."""
-        reach = reach_of(user)
-        scopes = [below(place) for place in reach.tops] + [exactly(place) for place in reach.own_only]
-        return self.filter(_any(scopes)) if scopes else self.none()
+        return self.filter(in_sight(reach_of(user)))
 
     def overdue(self, on: date | None = None) -> TaskQuerySet:
         """A report is still owed after its date."""
@@ -84,18 +84,17 @@ def overdue_on(day: date) -> Q:
     return Q(status__in=OWED, due_on__lt=day)
 
 
-def below(place: Place) -> Q:
+def in_sight(reach: Reach, prefix: str = "") -> Q:
+    """All that the reach sees; ``prefix`` («task__») asks it of what hangs on a task."""
+    scopes = [below(place, prefix) for place in reach.tops] + [exactly(place, prefix) for place in reach.own_only]
+    return reduce(or_, scopes) if scopes else Q(pk__in=[])
+
+
+def below(place: Place, prefix: str = "") -> Q:
     """Tasks of the place's organization and of everything below it."""
-    return Q(**{f"level_{place.depth}": place.organization_id})
+    return Q(**{f"{prefix}level_{place.depth}": place.organization_id})
 
 
-def exactly(place: Place) -> Q:
+def exactly(place: Place, prefix: str = "") -> Q:
     """Tasks of the place's organization alone; the ancestor column leads, so the page stays an index walk."""
-    return Q(**{f"level_{place.depth}": place.organization_id}, organization=place.organization_id)
-
-
-def _any(scopes: list[Q]) -> Q:
-    union = scopes[0]
-    for scope in scopes[1:]:
-        union |= scope
-    return union
+    return below(place, prefix) & Q(**{f"{prefix}organization": place.organization_id})

@@ -100,7 +100,7 @@ def report(page: Page, task: Task, text: str, files: list[Path], link: str = "")
 
 def in_review(page: Page, task: Task) -> Locator:
     page.goto("/reports/review/")
-    return page.locator(f"section[data-task='{task.pk}']")
+    return page.locator(f"[data-task='{task.pk}']")
 
 
 def the_summary_shows_it(page: Page, cast: SimpleNamespace, task: Task) -> None:
