@@ -61,5 +61,6 @@ def _check_place(organization: Organization, parent: Organization) -> None:
     if parent.path.startswith(organization.path):
         raise Invalid(_("Организацию нельзя подчинить ей самой или нижестоящей."))
     deepest = Organization.objects.below(organization).aggregate(depth=Max("depth"))["depth"]
+    deepest = organization.depth if deepest is None else deepest  # moved meanwhile: the update will tell
     if deepest + parent.depth + 1 - organization.depth > MAX_DEPTH:
         raise Invalid(_("В дереве не больше четырёх уровней: выберите вышестоящую организацию уровнем выше."))

@@ -99,7 +99,8 @@ def _issuer(named: str | None) -> Organization:
         if len(roots) != 1:
             raise Invalid(_("Укажите ключом --issuer, какая организация ставит документ на контроль."))
         return roots[0]
-    same = Organization.objects.filter(pk=int(named)) if named.isdecimal() and len(named) < 19 else Organization.objects.filter(name=named)
+    is_number = named.isdecimal() and len(named) < 19
+    same = Organization.objects.filter(pk=int(named)) if is_number else Organization.objects.filter(name=named)
     found = list(same[:2]) or list(Organization.objects.filter(short_name=named)[:2])
     if len(found) != 1:
         raise Invalid(_("Организация не найдена или их несколько: %(named)s.") % {"named": named})
