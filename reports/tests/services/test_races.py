@@ -56,3 +56,24 @@ def test_two_colleagues_who_send_one_report_at_once_send_it_once(
     report = ProgressReport.objects.get()
     assert (report.state, report.receipt) == ("submitted", sent[0])
     assert Task.objects.get(pk=pk).events.filter(action="report").count() == 1
+
+
+def test_one_sends_a_draft_while_a_colleague_changes_and_sends_it(
+    cast: SimpleNamespace, document: SimpleNamespace
+) -> None:
+    """One of them waits for the draft and the other for the receipt's number: they must not wait for each other."""
+    for directive in (document.d41, document.d42):
+        task = document.task(cast.school5, directive)
+        report = draft(task, cast.elena)
+
+        def unchanged(report: ProgressReport = report) -> Receipt:
+            return submission.submit(reports=[ProgressReport.objects.get(pk=report.pk)], by=cast.elena, channel="page")
+
+        def changed(task: Task = task) -> Receipt:
+            return submission.send(**content(Task.objects.get(pk=task.pk), cast.maria, text="Иначе"))
+
+        outcomes = race(in_turn([unchanged, changed]), 2)
+        assert sum(isinstance(outcome, Receipt) for outcome in outcomes) == 1, outcomes
+        assert all(isinstance(outcome, (Receipt, Stale, Impossible)) for outcome in outcomes), outcomes
+        report.refresh_from_db()
+        assert (report.state, report.receipt) == ("submitted", next(o for o in outcomes if isinstance(o, Receipt)))
