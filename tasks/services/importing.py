@@ -100,5 +100,5 @@ def _save_directive(
 
 def _fit(model: type[Model], field: str, text: str) -> str:
     """The text as long as its column takes (PostgreSQL refuses more): a head of such length was misread anyway."""
-    longest: int = model._meta.get_field(field).max_length
+    longest: int = getattr(model._meta.get_field(field), "max_length", None) or len(text)
     return text if len(text) <= longest else f"{text[: longest - 1].rstrip()}…"
