@@ -10,6 +10,7 @@ from django.core.paginator import Paginator
 from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -100,5 +101,5 @@ def _by_status() -> list[questions.Question]:
 
 def _offer_choices(asked: OrganizationFilter, tops: Collection[Organization]) -> None:
     """Fill the select of what stands above others; the rest of the field's rows only need to be valid."""
-    asked.form.fields["under"].widget.choices = [("", "—"), *((top.pk, str(top)) for top in tops)]
-    asked.form.fields["kind"].widget.choices = [("", "—"), *((kind.pk, str(kind)) for kind in Kind.objects.all())]
+    asked.form.fields["under"].widget.choices = [("", _("Все")), *((top.pk, str(top)) for top in tops)]
+    asked.form.fields["kind"].widget.choices = [("", _("Все")), *((kind.pk, str(kind)) for kind in Kind.objects.all())]

@@ -24,7 +24,7 @@ _BY_DESK = {
 _PAGES = {
     "start": ("start", "tasks", "task", "task_action", "report_form", "report", "receipt", "fill"),
     "review": ("review",),
-    "resolutions": ("resolutions", "resolution", "resolution_new"),
+    "resolutions": ("resolutions", "resolution", "resolution_new", "resolution_plan", "resolution_publish"),
     "organizations": ("organizations", "organization"),
     "home": ("organization",),
     "summary": ("summary",),
