@@ -28,6 +28,7 @@ class EvidenceRow:
     meta: str
     url: str = ""
     state: str = ""
+    preview: str = ""  # how a page itself can show the file: image, pdf
 
 
 def rows(evidence: Iterable[Evidence]) -> list[EvidenceRow]:
@@ -41,7 +42,13 @@ def of_file(file: StoredFile) -> EvidenceRow:
     if file.state != StoredFile.State.READY:
         return EvidenceRow("file", file.pk, file.name, file.get_state_display(), state=file.state)
     url = reverse("file", args=[file.pk]) + ("?inline=1" if opens_inline(file) else "")
-    return EvidenceRow("file", file.pk, file.name, meta, url, file.state)
+    return EvidenceRow("file", file.pk, file.name, meta, url, file.state, _preview(file))
+
+
+def _preview(file: StoredFile) -> str:
+    if file.media_type == "application/pdf":
+        return "pdf"
+    return "image" if file.media_type.startswith("image/") and opens_inline(file) else ""
 
 
 def _row(piece: Evidence) -> EvidenceRow:

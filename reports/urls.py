@@ -2,6 +2,7 @@ from django.urls import URLPattern, path
 
 from reports.views.files import file, upload
 from reports.views.form import report_form
+from reports.views.missing import missing
 from reports.views.receipt import receipt
 from reports.views.report import report
 from reports.views.review import review
@@ -13,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("files/<int:pk>/", file, name="file"),
     path("receipts/<int:number>/", receipt, name="receipt"),
     path("review/", review, name="review"),
+    path("review/missing/", missing, name="missing"),
     path("summary/", summary, name="summary"),
     path("<int:pk>/", report, name="report"),
 ]

@@ -149,9 +149,13 @@ def allowed_actions(reach: Reach, task: Task) -> list[str]:
 
 def to_review(reach: Reach) -> Q:
     """The reviewer's own queue: submitted tasks that are routed to one of the person's places."""
+    return Q(status=Status.SUBMITTED) & RULES["reviewer"].rows(reach) & routed_to(reach)
+
+
+def routed_to(reach: Reach) -> Q:
+    """Tasks whose reports come to one of the person's places, not to somebody nearer."""
     deciding = [p.organization_id for p in reach.places if p.decides]
-    routed = Q(organization__controlled_from__in=deciding) | Q(level_1__isnull=True)
-    return Q(status=Status.SUBMITTED) & RULES["reviewer"].rows(reach) & routed
+    return Q(organization__controlled_from__in=deciding) | Q(level_1__isnull=True)
 
 
 def may_import(reach: Reach) -> list[int]:

@@ -39,3 +39,14 @@ class DecisionForm(forms.Form):
         standard = "; ".join(str(REMARKS[name]) for name in given.get("remark", []))
         sentence = f"{standard[:1].upper()}{standard[1:]}." if standard else ""
         return f"{sentence} {given.get('comment', '')}".strip()
+
+
+class RestForm(forms.Form):
+    """«Принять оставшиеся»: the tasks that were shown, each as «number:version»."""
+
+    rest = forms.RegexField(r"^(\d{1,18}:\d{1,9})(,\d{1,18}:\d{1,9})*$", max_length=3000)
+
+    def versions(self) -> dict[int, int]:
+        """Task → the version that was shown."""
+        pairs = (pair.split(":") for pair in self.cleaned_data["rest"].split(","))
+        return {int(task): int(version) for task, version in pairs}

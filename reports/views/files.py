@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from csp.decorators import csp_replace
 from django.contrib.auth.decorators import login_required
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from organizations.models import Organization
@@ -35,6 +37,8 @@ def upload(request: SignedInRequest) -> HttpResponse:
 
 @login_required
 @require_safe
+@xframe_options_sameorigin
+@csp_replace({"frame-ancestors": ["'self'"], "object-src": ["'self'"]})  # our own pages show it; a PDF is an object
 def file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """A visible file under its own name; with `?inline=1` shown in the browser when it harms nobody."""
     found = get_object_or_404(StoredFile.objects.visible_to(request.user), pk=pk)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import get_object_or_404, render
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from organizations.permissions import reach_of
 from organizations.requests import SignedInRequest
-from reports.forms.review import REMARKS, DecisionForm
-from reports.review_queue import directives_of, groups, in_order, organizations_of, waiting
+from reports import review_queue as queues
+from reports.forms.review import REMARKS
+from reports.views.deciding import decide
 from resolution_portal.once import pages as once
-from resolution_portal.problems import FieldProblem, Impossible, Invalid, Problem, Stale
-from resolution_portal.see_other import SeeOther
+from resolution_portal.problems import Impossible, Invalid, Problem, Stale
 from tasks.filters import TaskFilter
-from tasks.models import Task
-from tasks.services import lifecycle
-from tasks.transitions import TRANSITIONS
+from tasks.querysets import TaskQuerySet
 
 PAGE_SIZE = 20
 
@@ -32,53 +28,59 @@ def review(request: SignedInRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request)
     try:
-        return once.page(request, lambda: _decide(request))
+        return once.page(request, lambda: decide(request))
     except (Invalid, Stale, Impossible) as problem:
         return _page(request, problem)
-
-
-def _decide(request: SignedInRequest) -> HttpResponse:
-    form = DecisionForm(request.POST)
-    if not form.is_valid():
-        errors = [FieldProblem(f"/{name}", str(words)) for name, found in form.errors.items() for words in found]
-        words = next(
-            (e.detail for e in errors if e.field == "comment"), _("Обновите страницу и повторите: она устарела.")
-        )
-        raise Invalid(words, errors=errors)
-    given = form.cleaned_data
-    visible = Task.objects.visible_to(request.user).select_related("directive", "organization")
-    task = get_object_or_404(visible, pk=given["task"])
-    comment = form.words() if given["action"] == "return" else ""
-    lifecycle.act(
-        given["action"], task=task, by=request.user, channel="page", version=given["version"], comment=comment
-    )
-    what = {"done": TRANSITIONS[given["action"]].done, "number": task.directive.number, "who": task.organization}
-    messages.success(request, _("%(done)s Пункт %(number)s, %(who)s.") % what)
-    place = request.POST.get("place", "")
-    return SeeOther(request.get_full_path() + (f"#task-{place}" if place.isdecimal() else ""))
 
 
 def _page(request: SignedInRequest, problem: Problem | None = None) -> HttpResponse:
     reach = reach_of(request.user)
     others = request.GET.get("others") == "1"
-    queue = waiting(request.user, reach, others=others)
+    queue = queues.waiting(request.user, reach, others=others)
     asked = TaskFilter(request.GET, queryset=queue, request=request)
-    page = Paginator(in_order(asked.qs).values_list("pk", flat=True), PAGE_SIZE).get_page(request.GET.get("page"))
+    typed = _typed(request.POST) if problem else {}
     context = {
-        "page": page,
-        "groups": groups(list(page.object_list)),
-        "following": _following(list(page.object_list)),
+        **_opened(request, asked.qs, typed.get("task")),
         "others": others,
-        "elsewhere": waiting(request.user, reach, others=not others).count(),
-        "organizations": organizations_of(queue),
-        "directives": directives_of(queue),
+        "elsewhere": queues.waiting(request.user, reach, others=not others).count(),
+        "decides": any(place.decides for place in reach.places),
+        "organizations": queues.organizations_of(queue),
+        "directives": queues.directives_of(queue),
         "asked": asked,
         "is_cut": any(request.GET.get(name) for name in asked.filters),
         "remarks": REMARKS.items(),
         "problem": problem,
-        "typed": _typed(request.POST) if problem else {},
+        "typed": typed,
     }
     return render(request, "reports/review.html", context, status=problem.status if problem else 200)
+
+
+def _opened(request: SignedInRequest, tasks: TaskQuerySet, typed: object) -> dict[str, object]:
+    """The queue and its opened group: the one of the refused form, the one asked for, the one that comes after it."""
+    by = "item" if request.GET.get("by") == "item" else "organization"
+    lines = queues.lines(tasks, by=by)
+    refused = tasks.filter(pk=typed).values_list(queues.GROUPINGS[by], flat=True).first() if typed else None
+    line = queues.opened(lines, str(refused or ""), request.GET.get("open", ""), request.GET.get("then", ""))
+    in_line = queues.of_line(tasks, line, by=by) if line else tasks.none()
+    page = Paginator(in_line.values_list("pk", flat=True), PAGE_SIZE).get_page(request.GET.get("page"))
+    blocks = queues.blocks(list(page.object_list))
+    decided = queues.decided_today(request.user, line, by=by) if line else []
+    people = {block.task.submitted_by_id: block.task.submitted_by for block in blocks if block.task.submitted_by}
+    return {
+        "by": by,
+        "lines": lines,
+        "total": sum(each.count for each in lines),
+        "line": line,
+        "next_line": queues.following(lines, line),
+        "page": page,
+        "blocks": blocks,
+        "following": _following(list(page.object_list)),
+        "decided": decided,
+        "accepted": sum(event.action == "accept" for event in decided),
+        "returned": sum(event.action == "return" for event in decided),
+        "all_of_line": len(decided) + page.paginator.count,
+        "people": people.values(),
+    }
 
 
 def _following(ids: list[int]) -> dict[int, int]:
