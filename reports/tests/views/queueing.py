@@ -18,7 +18,7 @@ from tasks.services.publishing import publish
 def schools(cast: SimpleNamespace, document: SimpleNamespace, count: int, items: tuple[str, ...] = ("4.1",)) -> None:
     """``count`` schools, each with a person of its own and a report sent on each of the items."""
     for number in range(count):
-        school = school(cast.vyazma, cast.school5.kind, f"Школа {count}-{number}")
+        school = _school(cast.vyazma, cast.school5.kind, f"Школа {count}-{number}")
         person = User.objects.create_user(f"{count}-{number}@portal.example", last_name="Я", first_name="Я")
         grant(user=person, organization=school, role=Role.EXECUTOR, since=LONG_AGO)
     publish(resolution=document.resolution, key=f"more-{count}", stamp=clock.now())
@@ -28,5 +28,5 @@ def schools(cast: SimpleNamespace, document: SimpleNamespace, count: int, items:
         sent(task, User.objects.get(memberships__organization=task.organization))
 
 
-def school(parent: Organization, kind: Any, name: str) -> Organization:
+def _school(parent: Organization, kind: Any, name: str) -> Organization:
     return create_organization(kind=kind, parent=parent, name=name, short_name=name, opened_on=LONG_AGO)
