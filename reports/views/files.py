@@ -38,7 +38,8 @@ def upload(request: SignedInRequest) -> HttpResponse:
 @login_required
 @require_safe
 @xframe_options_sameorigin
-@csp_replace({"frame-ancestors": ["'self'"], "object-src": ["'self'"]})  # our own pages show it; a PDF is an object
+# Our own pages show it; a PDF is an object to the browser. (django-csp types only views without arguments.)
+@csp_replace({"frame-ancestors": ["'self'"], "object-src": ["'self'"]})  # type: ignore[arg-type]
 def file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """A visible file under its own name; with `?inline=1` shown in the browser when it harms nobody."""
     found = get_object_or_404(StoredFile.objects.visible_to(request.user), pk=pk)
