@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse, QueryDict
@@ -55,7 +57,7 @@ def _page(request: SignedInRequest, problem: Problem | None = None) -> HttpRespo
     return render(request, "reports/review.html", context, status=problem.status if problem else 200)
 
 
-def _opened(request: SignedInRequest, tasks: TaskQuerySet, typed: object) -> dict[str, object]:
+def _opened(request: SignedInRequest, tasks: TaskQuerySet, typed: int | None) -> dict[str, object]:
     """The queue and its opened group: the one of the refused form, the one asked for, the one that comes after it."""
     by = "item" if request.GET.get("by") == "item" else "organization"
     lines = queues.lines(tasks, by=by)
@@ -88,7 +90,7 @@ def _following(ids: list[int]) -> dict[int, int]:
     return dict(zip(ids, [*ids[1:], *ids[-2:-1]], strict=False))
 
 
-def _typed(data: QueryDict) -> dict[str, object]:
+def _typed(data: QueryDict) -> dict[str, Any]:
     """What was typed for which task, to be shown again."""
     task = data.get("task", "")
     return {

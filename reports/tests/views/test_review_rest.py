@@ -114,7 +114,7 @@ def test_a_pdf_is_shown_in_the_page(
 ) -> None:
     upload = SimpleUploadedFile("Протокол.pdf", PDF)
     stored = files.store(upload=upload, organization=cast.korzovo, by=cast.tatyana)
-    sent(document.task(cast.korzovo, document.d41), cast.tatyana, evidence=[LINK, EvidenceInput(file=stored.pk)])
+    sent(document.task(cast.korzovo, document.d41), cast.tatyana, evidence=[LINK, EvidenceInput(file=stored)])
     url = f"/reports/files/{stored.pk}/?inline=1"
     assert f'<iframe src="{url}"' in body(client.get(f"{URL}?open={cast.korzovo.pk}"))
     answer = client.get(url)
