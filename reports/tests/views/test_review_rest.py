@@ -119,7 +119,6 @@ def test_a_pdf_is_shown_in_the_page(
     assert f'<iframe src="{url}"' in body(client.get(f"{URL}?open={cast.korzovo.pk}"))
     answer = client.get(url)
     assert b"".join(answer.streaming_content) == PDF
-    answer.close()
     assert answer["X-Frame-Options"] == "SAMEORIGIN"
     assert "frame-ancestors 'self'" in answer["Content-Security-Policy"]
     assert "frame-ancestors 'none'" in client.get(URL)["Content-Security-Policy"]
