@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from organizations.models import ApiToken, Kind, Membership, Organization, OrganizationMove, User
+from organizations.models import ApiToken, Invitation, Kind, Membership, Organization, OrganizationMove, User
 
 
 class Shown(admin.ModelAdmin):
@@ -57,4 +57,22 @@ class ApiTokenAdmin(Shown):
     list_display = ["user", "name", "scopes", "created_at", "last_used_at", "expires_at", "revoked_at"]
     list_select_related = ["user"]
     raw_id_fields = ["user"]
+    exclude = ["digest"]
+
+
+@admin.register(Invitation)
+class InvitationAdmin(Shown):
+    list_display = [
+        "email",
+        "role",
+        "organization",
+        "invited_by",
+        "created_at",
+        "expires_at",
+        "accepted_at",
+        "revoked_at",
+    ]
+    list_select_related = ["organization", "invited_by"]
+    search_fields = ["email"]
+    raw_id_fields = ["organization", "invited_by", "accepted_by"]
     exclude = ["digest"]

@@ -13,7 +13,7 @@ from resolution_portal import clock
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from organizations.models import User
+    from organizations.models import Membership, Organization, User
 
 
 @dataclass(frozen=True)
@@ -73,6 +73,7 @@ class Reach:
 
 
 NOBODY = Reach(user_id=None, places=())
+_GIVEN = ("executor", "controller", "observer", "coordinator")  # the usual first: the order of the form's choices
 
 
 def reach_of(user: User | AnonymousUser) -> Reach:
@@ -81,6 +82,29 @@ def reach_of(user: User | AnonymousUser) -> Reach:
         return NOBODY
     remembered: Reach | None = user.__dict__.get("_reach")
     return remembered or _read(user.pk)
+
+
+def roles_to_give(reach: Reach, organization: Organization) -> list[str]:
+    """The roles that the person may give in this organization, and take away there.
+
+    A coordinator: any, in all their subtree. A controller: executor, controller and observer below their body, and in
+    the body itself executors only. Nobody else gives any.
+    """
+    given: set[str] = set()
+    for place in reach.places:
+        if not place.decides or not organization.path.startswith(place.path):
+            continue
+        if place.role == "coordinator":
+            return list(_GIVEN)
+        given |= {"executor"} if place.organization_id == organization.pk else {"executor", "controller", "observer"}
+    return [role for role in _GIVEN if role in given]
+
+
+def may_end(reach: Reach, membership: Membership) -> bool:
+    """Whoever may give a role may end it, but nobody shuts themselves out by ending their own last one."""
+    if membership.user_id == reach.user_id and len(reach.places) == 1:
+        return False
+    return membership.role in roles_to_give(reach, membership.organization)
 
 
 def remember(user: User | AnonymousUser) -> None:

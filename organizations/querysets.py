@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -12,7 +12,7 @@ from organizations.permissions import reach_of
 from resolution_portal import clock
 
 if TYPE_CHECKING:
-    from organizations.models import Membership, Organization, User  # noqa: F401  # QuerySet[…] names it
+    from organizations.models import Invitation, Membership, Organization, User  # noqa: F401  # QuerySet[…] names it
 
 
 def successor(path: str) -> str:
@@ -48,6 +48,26 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Those that hold on the day (today unless given); ``until`` is exclusive."""
         day = on or clock.today()
         return self.filter(Q(until__isnull=True) | Q(until__gt=day), since__lte=day, user__is_active=True)
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations by who sees their organization, and by whether they wait for an answer."""
+
+    def visible_to(self, user: User) -> InvitationQuerySet:
+        """Those to organizations that the person sees."""
+        reach = reach_of(user)
+        scope = Q(organization__in=[place.organization_id for place in reach.own_only])
+        for place in reach.tops:
+            scope |= Q(organization__path__gte=place.path, organization__path__lt=successor(place.path))
+        return self.filter(scope)
+
+    def waiting(self) -> InvitationQuerySet:
+        """Neither accepted nor revoked; the expired ones too, since they can be sent again."""
+        return self.filter(accepted_at__isnull=True, revoked_at__isnull=True)
+
+    def valid(self, now: datetime) -> InvitationQuerySet:
+        """Those whose link still works."""
+        return self.waiting().filter(expires_at__gt=now)
 
 
 def ancestor_paths(path: str, step: int = 6) -> list[str]:

@@ -19,6 +19,7 @@ handler500 = problems.handler500
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("resolution_portal.pages.urls")),
+    path("", include("organizations.urls")),
     path("", include("tasks.urls")),
     path("reports/", include("reports.urls")),
     path("api/", include("resolution_portal.api.urls")),

@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from organizations.filters import OrganizationFilter
-from organizations.models import Kind, Membership, Organization, User
+from organizations.models import Kind, Organization, User
 from organizations.requests import SignedInRequest
 from resolution_portal import clock
+from resolution_portal.pages import people
 from tasks import questions
 from tasks.filters import under
 from tasks.models import Status, Task
@@ -60,21 +61,12 @@ def organization(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "organization": one,
         "parent_is_visible": one.parent_id is not None and visible.filter(pk=one.parent_id).exists(),
-        "people": _people(one),
+        **people.context(one, request.user),
         "own": questions.answers(_by_status(), tasks.filter(organization=one), {"organization": one.pk}),
         "below": questions.answers(_by_status(), tasks.filter(under(one)), {"under": one.pk}) if children else [],
         "children": _lines(request.user, children),
     }
     return render(request, "organizations/detail.html", context)
-
-
-def _people(one: Organization) -> list[tuple[User, str]]:
-    """Each person once, with all their roles here."""
-    live = Membership.objects.live().filter(organization=one).select_related("user")
-    roles: dict[User, list[str]] = {}
-    for membership in live.order_by("user__last_name", "user__first_name", "id"):
-        roles.setdefault(membership.user, []).append(membership.get_role_display())
-    return [(user, ", ".join(names)) for user, names in roles.items()]
 
 
 def _lines(user: User, found: Collection[Organization]) -> list[Line]:

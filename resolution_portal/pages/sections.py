@@ -25,7 +25,7 @@ _PAGES = {
     "start": ("start", "tasks", "task", "task_action", "report_form", "report", "receipt", "fill"),
     "review": ("review",),
     "resolutions": ("resolutions", "resolution", "resolution_new", "resolution_plan", "resolution_publish"),
-    "organizations": ("organizations", "organization"),
+    "organizations": ("organizations", "organization", "invite", "invitation_key"),
     "home": ("organization",),
     "summary": ("summary",),
     "help": ("help",),

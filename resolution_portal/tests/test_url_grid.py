@@ -19,9 +19,11 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from organizations.services.invitations import invite
 from reports.models import Evidence, ProgressReport, Receipt, StoredFile
 from resolution_portal import clock
 from resolution_portal.background.models import Job
+from resolution_portal.notices.models import Letter
 from tasks.models import Status
 from tasks.tests.cast import build_draft
 from tasks.tests.states import put
@@ -42,6 +44,14 @@ GET    help                                -         302  200   200     200  200
 GET    account                             -         302  200   200     200  200  200   200    200   200   200      200
 GET    organizations                       -         302  200   200     200  200  200   200    200   200   200      200
 GET    organization                        school5   302  200   404     200  404  200   404    200   200   404      404
+GET    invite                              school5   302  403   404     200  404  403   404    200   403   404      404
+POST   invite                              school5   302  403   404     303  404  403   404    303   403   404      404
+POST   invitation_send                     invited   302  403   404     303  404  403   404    303   403   404      404
+POST   invitation_revoke                   invited   302  403   404     303  404  403   404    303   403   404      404
+POST   invitation_key                      invited   302  403   404     200  404  403   404    200   403   404      404
+GET    invitation                          token     200  200   200     200  200  200   200    200   200   200      200
+POST   invitation                          token     303  403   403     403  403  403   403    403   403   403      403
+POST   membership_close                    role      302  403   404     303  404  403   404    303   403   404      404
 GET    tasks                               -         302  200   200     200  200  200   200    200   200   200      200
 GET    task                                sent      302  200   404     200  404  200   404    200   200   404      404
 POST   task_action                         accept    302  403   404     303  404  403   404    303   403   404      404
@@ -98,6 +108,8 @@ GET    admin                               -         302  302   302     302  302
 """
 #: What is posted where it is not simply words and the version of the page.
 FORMS = {
+    "invite": {"email": "petrov@school5.example", "role": "executor"},
+    "invitation": {"last_name": "Петров", "first_name": "Олег", "password": "Длинный-пароль-2022"},
     "report_form": {"version": "0"},
     "api_task_actions": {"action": "accept", "version": "2"},
     "api_task_reports": {"degree": "full", "text": "Сделано"},
@@ -148,6 +160,8 @@ def arguments(cast: SimpleNamespace, document: SimpleNamespace, settings: Any) -
         Evidence.objects.create(report=report, file=file)
         files.append(file.pk)
     document.resolution.source.save("x", ContentFile(b"text"))
+    invitation = invite(organization=cast.school5, role="executor", email="sidorova@school5.example", by=cast.anna)
+    letter = Letter.objects.get(type="invitation")
     job = Job.objects.create(kind="publish", arguments={}, owner=cast.irina)
     submitted = ProgressReport.objects.get(state="submitted")
     return {
@@ -155,6 +169,9 @@ def arguments(cast: SimpleNamespace, document: SimpleNamespace, settings: Any) -
         "sent": [sent.pk],
         "new": [document.task(cast.school5, document.d42).pk],
         "school5": [cast.school5.pk],
+        "invited": [invitation.pk],
+        "token": [re.findall(r"/invitations/([^/]+)/", letter.text)[0]],
+        "role": [cast.elena.memberships.get().pk],
         "document": [document.resolution.pk],
         "draft": [build_draft(cast.region).resolution.pk],
         "report": [submitted.pk],
