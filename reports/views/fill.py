@@ -87,7 +87,7 @@ def _organizations(request: SignedInRequest, document: Resolution, due_on: date)
     own = list(Organization.objects.filter(pk__in=tasks.filter(organization__in=mine).values("organization")))
     asked = request.GET.get("organization")
     if asked:
-        tasks = tasks.filter(organization=asked) if asked.isdecimal() and len(asked) < 19 else tasks.none()
+        tasks = tasks.filter(organization=int(asked)) if asked.isdecimal() and len(asked) < 19 else tasks.none()
     if not tasks.exists():
         raise Http404
     own.sort(key=lambda organization: (str(organization.pk) != asked, organization.pk))

@@ -44,7 +44,7 @@ for (const box of form?.querySelectorAll("[data-block]") ?? []) {
     box.dataset.isReady = String(ready);
     one("ready-words").hidden = !ready;
     const all = form.querySelectorAll('[data-is-ready="true"]').length;
-    for (const place of document.querySelectorAll("[data-ready]")) place.textContent = all;
+    for (const place of document.querySelectorAll("[data-ready]")) place.textContent = place.dataset.ready ? `(${all})` : all;
   };
   const stale = (problem) =>
     offer(
