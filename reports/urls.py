@@ -1,6 +1,7 @@
 from django.urls import URLPattern, path
 
 from reports.views.files import file, upload
+from reports.views.fill import fill, fill_block
 from reports.views.form import report_form
 from reports.views.missing import missing
 from reports.views.receipt import receipt
@@ -10,6 +11,8 @@ from reports.views.summary import summary
 
 urlpatterns: list[URLPattern] = [
     path("task/<int:task>/", report_form, name="report_form"),
+    path("fill/<int:resolution>/<str:first_due_on>/", fill, name="fill"),
+    path("fill/blocks/<int:task>/", fill_block, name="fill_block"),
     path("files/", upload, name="upload"),
     path("files/<int:pk>/", file, name="file"),
     path("receipts/<int:number>/", receipt, name="receipt"),

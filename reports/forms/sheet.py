@@ -44,26 +44,44 @@ class Error:
 class ReportSheet:
     """Unbound it shows what there is; bound, what was typed: also after an error and with files kept."""
 
-    def __init__(self, task: Task, start: Start, data: QueryDict | None = None) -> None:
+    def __init__(
+        self, task: Task, start: Start, data: QueryDict | None = None, *, prefix: str = "", earlier: bool | None = None
+    ) -> None:
         self.task = task
-        self.data = None if data is None else _with_rows(data)
+        self.prefix = prefix
+        self.data = None if data is None else _with_rows(data, prefix)
         self.file_problems: list[str] = []
         self.start = start
         first = {**start.content, "version": start.version}
-        self.form = ReportForm(self.data, initial=first, has_earlier=has_earlier(task))
+        earlier = has_earlier(task) if earlier is None else earlier
+        self.form = ReportForm(self.data, initial=first, has_earlier=earlier, prefix=prefix or None)
         # Posted rows are compared with nothing: a row that was cleared is then an empty one, not a mistake.
         links, details = ([], []) if self.data is not None else _initial(start)
-        self.links = LinkFormSet(self.data, initial=links, prefix="links")
-        self.documents = DocumentFormSet(self.data, initial=details, prefix="documents")
+        self.links = LinkFormSet(self.data, initial=links, prefix=self.name("links"))
+        self.documents = DocumentFormSet(self.data, initial=details, prefix=self.name("documents"))
         for row in (*self.links, *self.documents):
             row.empty_permitted = True
 
     @classmethod
-    def posted(cls, request: SignedInRequest, task: Task, start: Start) -> ReportSheet:
+    def posted(cls, request: SignedInRequest, task: Task, start: Start, **special: Any) -> ReportSheet:
         """What the page sent, less the file whose «Удалить» was pressed."""
-        sheet = cls(task, start, request.POST)
-        sheet.keep([pk for pk in sheet.file_ids if str(pk) != request.POST.get(REMOVE, "")])
+        sheet = cls(task, start, request.POST, **special)
+        sheet.keep([pk for pk in sheet.file_ids if str(pk) != request.POST.get(sheet.name(REMOVE), "")])
         return sheet
+
+    def name(self, field: str) -> str:
+        """The field's name in the page, where several sheets may stand side by side."""
+        return f"{self.prefix}-{field}" if self.prefix else field
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names that the template writes itself."""
+        return {field: self.name(field) for field in (FILES, UPLOADS, REMOVE)}
+
+    @property
+    def evidence_id(self) -> str:
+        """Where the page's links to the evidence lead."""
+        return self.name("evidence")
 
     def is_valid(self) -> bool:
         """Whether it can be kept as a draft; every part is asked, so that all errors show at once."""
@@ -93,11 +111,13 @@ class ReportSheet:
     def file_ids(self) -> list[int]:
         if self.data is None:
             return [piece.file.pk for piece in self.start.evidence if piece.file]
-        return [int(pk) for pk in self.data.getlist(FILES) if pk.isdecimal() and len(pk) < 19]
+        return [int(pk) for pk in self.data.getlist(self.name(FILES)) if pk.isdecimal() and len(pk) < 19]
 
     @cached_property
     def files(self) -> list[StoredFile]:
         """The kept files in their order; those of another organization are not ours to show."""
+        if self.data is None:
+            return [piece.file for piece in self.start.evidence if piece.file]
         found = StoredFile.objects.filter(organization=self.task.organization_id).in_bulk(self.file_ids)
         return [found[pk] for pk in dict.fromkeys(self.file_ids) if pk in found]
 
@@ -108,7 +128,7 @@ class ReportSheet:
     def keep(self, ids: list[int]) -> None:
         """Make these the kept files of the posted form."""
         if self.data is not None:
-            self.data.setlist(FILES, [str(pk) for pk in ids])
+            self.data.setlist(self.name(FILES), [str(pk) for pk in ids])
         self.__dict__.pop("files", None)
 
     def take(self, stored: list[StoredFile]) -> None:
@@ -118,7 +138,7 @@ class ReportSheet:
     def go_on_from(self, version: int) -> None:
         """Show the posted form again as made from this version of the draft."""
         if self.data is not None:
-            self.data["version"] = str(version)
+            self.data[self.name("version")] = str(version)
 
     def refuse(self, problem: Invalid) -> None:
         """Put the service's words at the fields they are about."""
@@ -147,7 +167,9 @@ class ReportSheet:
             for field in fields
             for words in field.errors
         ]
-        return at_fields + [Error("id_uploads", _("Подтверждение"), words) for words in self.file_problems]
+        return at_fields + [
+            Error(f"id_{self.name(UPLOADS)}", _("Подтверждение"), words) for words in self.file_problems
+        ]
 
     @property
     def rare_open(self) -> bool:
@@ -184,10 +206,11 @@ def _initial(start: Start) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     return links, details
 
 
-def _with_rows(data: QueryDict) -> QueryDict:
+def _with_rows(data: QueryDict, prefix: str) -> QueryDict:
     """The posted data; a program that sends no rows need not say how many."""
     copy = data.copy()
-    for prefix in ("links", "documents"):
-        copy.setdefault(f"{prefix}-TOTAL_FORMS", "0")
-        copy.setdefault(f"{prefix}-INITIAL_FORMS", "0")
+    for rows in ("links", "documents"):
+        name = f"{prefix}-{rows}" if prefix else rows
+        copy.setdefault(f"{name}-TOTAL_FORMS", "0")
+        copy.setdefault(f"{name}-INITIAL_FORMS", "0")
     return copy

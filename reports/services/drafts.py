@@ -103,12 +103,23 @@ def add_files(
 def start_of(task: Task) -> Start:
     """What the form of this task begins with."""
     reports = task.reports.order_by("-number").prefetch_related("evidence__file")
-    last = reports.first()
+    return start_from(reports.first())
+
+
+def start_from(last: ProgressReport | None) -> Start:
+    """The same from the task's latest report, with its evidence and files at hand."""
     if last is None:
         return Start(None, {"degree": "", "text": ""}, ())
     content = {name: getattr(last, name) for name in _CONTENT}
     evidence = tuple(EvidenceInput.of(row) for row in last.evidence.all())
     return Start(last if last.state == ProgressReport.State.DRAFT else None, content, evidence)
+
+
+def differs(start: Start, content: dict[str, Any]) -> bool:
+    """Whether the form says something else than it began with."""
+    values = {name: _tidy(value) if isinstance(value, str) else value for name, value in content.items()}
+    changed = any(values[name] != start.content.get(name, values[name].__class__()) for name in _CONTENT)
+    return changed or list(dict.fromkeys(content["evidence"])) != list(start.evidence)
 
 
 def draft_of(task: Task) -> ProgressReport | None:

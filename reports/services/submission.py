@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Unpack
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from organizations.models import User
@@ -99,7 +100,8 @@ def _missing(draft: ProgressReport) -> Iterator[FieldProblem]:
     if draft.no_change and not has_earlier(draft.task):
         words = _("Это первый отчёт по пункту, сравнивать не с чем. Снимите отметку и напишите, что сделано.")
         yield FieldProblem("/no_change", words)
-    evidence = list(draft.evidence.select_related("file"))
+    prefetch_related_objects([draft], "evidence__file")
+    evidence = list(draft.evidence.all())
     owed = draft.task.directive.proof_required and applies and draft.degree != Degree.NONE
     if owed and not evidence:
         yield FieldProblem("/evidence", _("Добавьте подтверждение: файл, ссылку или реквизиты документа."))

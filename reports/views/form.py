@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -15,7 +14,8 @@ from organizations.permissions import reach_of
 from organizations.requests import SignedInRequest
 from reports.forms.sheet import REMOVE, UPLOADS, ReportSheet
 from reports.models import ProgressReport, StoredFile
-from reports.services import drafts, files, submission
+from reports.services import drafts, submission
+from reports.uploads import store
 from resolution_portal.once import pages as once
 from resolution_portal.problems import Forbidden, Impossible, Invalid, Problem, Stale, TooLarge
 from resolution_portal.see_other import SeeOther
@@ -46,7 +46,7 @@ def _post(request: SignedInRequest, task: Task) -> HttpResponse:
     """Files first and for good, then the deed once; whatever goes wrong, the page comes back as it was typed."""
     start = drafts.start_of(task)
     sheet = ReportSheet.posted(request, task, start)
-    stored, too_large = _store(request, task, sheet)
+    stored, too_large = store(request.FILES.getlist(UPLOADS), sheet, request.user)
     sheet.take(stored)
     problem: Problem | None = None
     if sheet.is_valid():
@@ -69,19 +69,6 @@ def _act(request: SignedInRequest, task: Task, sheet: ReportSheet) -> HttpRespon
     words = _("Файл убран, черновик сохранён.") if REMOVE in request.POST else _("Черновик сохранён.")
     messages.success(request, words)
     return SeeOther(reverse("report_form", args=[task.pk]))
-
-
-def _store(request: SignedInRequest, task: Task, sheet: ReportSheet) -> tuple[list[StoredFile], bool]:
-    """Keep the uploads that can be kept, say what is wrong with the others; whether one was too large."""
-    stored, too_large = [], False
-    for upload in request.FILES.getlist(UPLOADS):
-        assert isinstance(upload, UploadedFile)
-        try:
-            stored.append(files.store(upload=upload, organization=task.organization, by=request.user))
-        except (Invalid, TooLarge) as refusal:
-            sheet.file_problems.append(refusal.detail)
-            too_large = too_large or isinstance(refusal, TooLarge)
-    return stored, too_large
 
 
 def _keep(

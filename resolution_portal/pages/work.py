@@ -62,6 +62,7 @@ class Work:
     submitted: int
     nearest: date | None
     first: Task | None
+    together: int
     owed: int
     reviewers: QuerySet[User]
     recent: list[Entry]
@@ -89,10 +90,16 @@ def work_of(user: User, place: Place, *, alone: bool) -> Work:
         submitted=number["submitted"],
         nearest=nearest,
         first=urgent[0] if urgent else None,
+        together=sum(1 for task in owed if _report_of(task) == _report_of(urgent[0])),
         owed=len(owed),
         reviewers=RULES["reviewer"].people(tasks[0]) if tasks else User.objects.none(),
         recent=_recent(scope),
     )
+
+
+def _report_of(task: Task) -> tuple[int, date]:
+    """What is reported on one page."""
+    return task.resolution_id, task.first_due_on
 
 
 def _load(scope: QuerySet[Task]) -> list[Task]:

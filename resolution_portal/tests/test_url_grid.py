@@ -71,6 +71,9 @@ GET    resolution_publish                  document  302  403   403     403  403
 POST   resolution_publish                  document  302  403   403     403  403  403   403    303   403   404      404
 GET    report_form                         new       302  200   404     403  404  403   404    403   403   404      404
 POST   report_form                         new       302  303   404     403  404  403   404    403   403   404      404
+GET    fill                                date      302  200   200     200  200  200   200    403   403   404      404
+POST   fill                                date      302  303   303     303  303  303   303    403   403   404      404
+POST   fill_block                          new       302  422   404     403  404  403   404    403   403   404      404
 GET    report                              report    302  200   404     200  404  200   404    200   200   404      404
 GET    receipt                             receipt   302  200   404     200  404  200   404    200   200   404      404
 POST   upload                              -         302  201   201     201  201  201   201    403   403   403      403
@@ -167,6 +170,7 @@ def arguments(cast: SimpleNamespace, document: SimpleNamespace, settings: Any) -
     return {
         "-": [],
         "sent": [sent.pk],
+        "date": [document.resolution.pk, sent.first_due_on],
         "new": [document.task(cast.school5, document.d42).pk],
         "school5": [cast.school5.pk],
         "invited": [invitation.pk],
