@@ -3,6 +3,7 @@
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
+from django.utils.translation import gettext_lazy as _
 
 from organizations.views.account import email
 
@@ -11,6 +12,8 @@ from .health import healthz, readyz
 
 # One door: the admin has no sign-in of its own, so the lock-out holds there too.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.site_header = admin.site.site_title = _("Исполнение резолюций")
+admin.site.index_title = _("Данные портала: только просмотр")
 
 handler400 = problems.handler400
 handler403 = problems.handler403

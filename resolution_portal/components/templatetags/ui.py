@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms, template
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.template import Context
@@ -144,7 +145,7 @@ def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
 def form_errors(*forms: Any) -> dict[str, Any]:
     """The summary over a form with errors: what is wrong, each a link to its field."""
     found = [form for form in forms if form is not None and form.errors]
-    return {"forms": found, "count": sum(len(form.errors) for form in found)}
+    return {"forms": found, "count": sum(len(form.errors.keys() - {NON_FIELD_ERRORS}) for form in found)}
 
 
 @register.inclusion_tag("components/field.html")
