@@ -38,7 +38,6 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "csp",
-    "heroicons",
     "organizations",
     "tasks",
     "reports",

@@ -6,7 +6,8 @@ const PAUSE = 1200;
 
 for (const box of form?.querySelectorAll("[data-block]") ?? []) {
   const prefix = box.dataset.block;
-  const key = `fill:${box.dataset.url}`;
+  // One browser may serve several people: each finds only their own words again.
+  const key = `fill:${form.dataset.person}:${box.dataset.url}`;
   const one = (name) => box.querySelector(`[data-${name}]`);
   const said = one("saved");
   const version = form.elements[`${prefix}-version`];
