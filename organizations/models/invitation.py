@@ -15,16 +15,25 @@ class Invitation(models.Model):
 
     email = models.EmailField(_("электронная почта"))
     name = models.CharField(_("фамилия, имя, отчество"), max_length=300, blank=True)
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="invitations")
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="invitations", verbose_name=_("организация")
+    )
     role = models.CharField(_("роль"), max_length=20, choices=Role.choices)
-    digest = models.CharField(max_length=64, unique=True, editable=False)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="invitations_sent")
+    digest = models.CharField(max_length=64, unique=True, editable=False, verbose_name=_("отпечаток"))
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="invitations_sent", verbose_name=_("кто пригласил")
+    )
     created_at = models.DateTimeField(_("когда"))
     expires_at = models.DateTimeField(_("действует до"))
     revoked_at = models.DateTimeField(_("отозвано"), null=True, blank=True)
     accepted_at = models.DateTimeField(_("принято"), null=True, blank=True)
     accepted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="invitations_accepted"
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="invitations_accepted",
+        verbose_name=_("кто принял"),
     )
 
     objects = InvitationQuerySet.as_manager()

@@ -22,8 +22,12 @@ class Role(models.TextChoices):
 class Membership(models.Model):
     """One role of one person in one organization, for a span of days."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships")
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="memberships", verbose_name=_("сотрудник")
+    )
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="memberships", verbose_name=_("организация")
+    )
     role = models.CharField(_("роль"), max_length=20, choices=Role.choices)
     since = models.DateField(_("с"), default=clock.today)
     until = models.DateField(_("по (не включая)"), null=True, blank=True)

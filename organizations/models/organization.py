@@ -34,8 +34,8 @@ class Organization(models.Model):
     )
     name = models.CharField(_("полное название"), max_length=500)
     short_name = models.CharField(_("краткое название"), max_length=200)
-    search_text = models.TextField(editable=False)
-    sort_key = models.CharField(max_length=400, editable=False)
+    search_text = models.TextField(editable=False, verbose_name=_("текст для поиска"))
+    sort_key = models.CharField(max_length=400, editable=False, verbose_name=_("ключ порядка"))
     inn = models.CharField(_("ИНН"), max_length=12, blank=True)
     ogrn = models.CharField(_("ОГРН"), max_length=15, blank=True)
     address = models.CharField(_("адрес"), max_length=500, blank=True)
@@ -47,7 +47,7 @@ class Organization(models.Model):
     successor = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="predecessors", verbose_name=_("правопреемник")
     )
-    version = models.PositiveIntegerField(default=1, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False, verbose_name=_("версия"))
 
     objects = OrganizationQuerySet.as_manager()
 
@@ -102,11 +102,15 @@ class Organization(models.Model):
 class OrganizationMove(models.Model):
     """One change of an organization's place in the tree."""
 
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="moves")
-    old_parent = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="+")
-    new_parent = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="+")
-    at = models.DateTimeField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="moves", verbose_name=_("организация"))
+    old_parent = models.ForeignKey(
+        Organization, models.PROTECT, null=True, related_name="+", verbose_name=_("прежняя вышестоящая")
+    )
+    new_parent = models.ForeignKey(
+        Organization, models.PROTECT, null=True, related_name="+", verbose_name=_("новая вышестоящая")
+    )
+    at = models.DateTimeField(verbose_name=_("когда"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("кто"))
 
     class Meta:
         verbose_name = _("перевод организации")

@@ -15,9 +15,11 @@ _DOCUMENT = Q(file__isnull=True, url="") & ~Q(document_kind="")
 class Evidence(models.Model):
     """What proves a report: a file, a link, or a document's details (kind, number, date)."""
 
-    report = models.ForeignKey(ProgressReport, models.CASCADE, related_name="evidence")
-    position = models.PositiveSmallIntegerField(default=0)
-    file = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="evidence")
+    report = models.ForeignKey(ProgressReport, models.CASCADE, related_name="evidence", verbose_name=_("отчёт"))
+    position = models.PositiveSmallIntegerField(default=0, verbose_name=_("порядок"))
+    file = models.ForeignKey(
+        StoredFile, models.PROTECT, null=True, blank=True, related_name="evidence", verbose_name=_("файл")
+    )
     url = models.CharField(_("ссылка"), max_length=2000, blank=True)
     document_kind = models.CharField(_("вид документа"), max_length=100, blank=True)
     document_number = models.CharField(_("номер"), max_length=100, blank=True)

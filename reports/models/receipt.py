@@ -10,10 +10,12 @@ class Receipt(models.Model):
     """One sending of one or several reports."""
 
     number = models.PositiveBigIntegerField(_("номер квитанции"), unique=True)
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="receipts")
-    resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="receipts")
-    sent_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
-    sent_at = models.DateTimeField()
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, related_name="receipts", verbose_name=_("организация")
+    )
+    resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="receipts", verbose_name=_("документ"))
+    sent_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", verbose_name=_("кто отправил"))
+    sent_at = models.DateTimeField(verbose_name=_("когда отправлено"))
 
     objects = ReceiptQuerySet.as_manager()
 

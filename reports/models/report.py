@@ -37,20 +37,24 @@ class ProgressReport(models.Model):
         DRAFT = "draft", _("Черновик")
         SUBMITTED = "submitted", _("Отправлен")
 
-    task = models.ForeignKey(Task, models.PROTECT, related_name="reports", db_index=False)
+    task = models.ForeignKey(
+        Task, models.PROTECT, related_name="reports", db_index=False, verbose_name=_("пункт на исполнении")
+    )
     number = models.PositiveIntegerField(_("номер"))
-    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.DRAFT, verbose_name=_("состояние"))
     degree = models.CharField(_("степень исполнения"), max_length=10, choices=Degree.choices, blank=True)
     text = models.TextField(_("что сделано"), blank=True)
     no_change = models.BooleanField(_("изменений с прошлого отчёта нет"), default=False)
     not_applicable_reason = models.TextField(_("почему неприменимо"), blank=True)
     proposal = models.CharField(_("предложение"), max_length=10, choices=Proposal.choices, blank=True)
-    author = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
-    channel = models.CharField(max_length=10, choices=Channel.choices)
-    version = models.PositiveIntegerField(default=1)
-    edited_at = models.DateTimeField()
-    submitted_at = models.DateTimeField(null=True)
-    receipt = models.ForeignKey(Receipt, models.PROTECT, null=True, related_name="reports")
+    author = models.ForeignKey(
+        User, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("автор")
+    )
+    channel = models.CharField(max_length=10, choices=Channel.choices, verbose_name=_("откуда"))
+    version = models.PositiveIntegerField(default=1, verbose_name=_("версия"))
+    edited_at = models.DateTimeField(verbose_name=_("изменён"))
+    submitted_at = models.DateTimeField(null=True, verbose_name=_("отправлено"))
+    receipt = models.ForeignKey(Receipt, models.PROTECT, null=True, related_name="reports", verbose_name=_("квитанция"))
 
     objects = ProgressReportQuerySet.as_manager()
 

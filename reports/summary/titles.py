@@ -9,14 +9,9 @@ from tasks.models import Resolution
 
 
 def document(resolution: Resolution) -> str:
-    """«Резолюция форума № 7 от 23.08.2022 «Название»»."""
-    parts = [resolution.doc_kind]
-    if resolution.number:
-        parts.append(_("№ %(number)s") % {"number": resolution.number})
-    if resolution.adopted_on:
-        parts.append(_("от %(day)s") % {"day": f"{resolution.adopted_on:%d.%m.%Y}"})
+    """«Резолюция от 23.08.2022 № 7 «Название»»."""
     title = resolution.title if "«" in resolution.title else f"«{resolution.title}»"
-    return " ".join(part for part in (*parts, title) if part)
+    return f"{resolution.short} {title}"
 
 
 def as_of(table: SummaryTable) -> str:

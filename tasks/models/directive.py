@@ -14,8 +14,12 @@ from tasks.models.resolution import Resolution, Section
 class Directive(models.Model):
     """One numbered thing to do, with its passport: plain gloss, expected result, what proves it, sample, curator."""
 
-    resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="directives", db_index=False)
-    section = models.ForeignKey(Section, models.PROTECT, related_name="directives", db_index=False)
+    resolution = models.ForeignKey(
+        Resolution, models.PROTECT, related_name="directives", db_index=False, verbose_name=_("документ")
+    )
+    section = models.ForeignKey(
+        Section, models.PROTECT, related_name="directives", db_index=False, verbose_name=_("адресат")
+    )
     position = models.PositiveSmallIntegerField(_("порядок"))
     number = models.CharField(_("номер"), max_length=30)
     text = models.TextField(_("текст пункта"))
@@ -32,10 +36,14 @@ class Directive(models.Model):
     due_text = models.CharField(_("срок, как в документе"), max_length=500, blank=True)
     schedule = models.CharField(_("периодичность"), max_length=20, blank=True)
     responsible_text = models.CharField(_("ответственный, как в документе"), max_length=1000, blank=True)
-    search_text = models.TextField(editable=False)
+    search_text = models.TextField(editable=False, verbose_name=_("текст для поиска"))
     source_place = models.CharField(_("место в исходном тексте"), max_length=100, blank=True)
-    replaces = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
-    supports = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="supported_by")
+    replaces = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="replaced_by", verbose_name=_("заменяет пункт")
+    )
+    supports = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="supported_by", verbose_name=_("подкрепляет пункты")
+    )
 
     class Meta:
         verbose_name = _("пункт документа")
@@ -66,10 +74,12 @@ class Directive(models.Model):
 class Addressee(models.Model):
     """Whom a directive is for: a kind of organizations, one organization, or (not yet recognized) only words."""
 
-    directive = models.ForeignKey(Directive, models.CASCADE, related_name="addressees")
+    directive = models.ForeignKey(Directive, models.CASCADE, related_name="addressees", verbose_name=_("пункт"))
     text = models.CharField(_("как в документе"), max_length=1000, blank=True)
-    kind = models.ForeignKey(Kind, models.PROTECT, null=True, blank=True, related_name="+")
-    organization = models.ForeignKey(Organization, models.PROTECT, null=True, blank=True, related_name="+")
+    kind = models.ForeignKey(Kind, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("категория"))
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("организация")
+    )
 
     class Meta:
         verbose_name = _("адресат пункта")
@@ -98,7 +108,9 @@ class Addressee(models.Model):
 class Checkpoint(models.Model):
     """One date by which a directive is to be reported on; a planned day off gives way to the working day before."""
 
-    directive = models.ForeignKey(Directive, models.PROTECT, related_name="checkpoints", db_index=False)
+    directive = models.ForeignKey(
+        Directive, models.PROTECT, related_name="checkpoints", db_index=False, verbose_name=_("пункт")
+    )
     planned_on = models.DateField(_("срок по плану"))
     due_on = models.DateField(_("контрольный срок"))
     consolidate_by = models.DateField(_("срок муниципального свода"), null=True, blank=True)

@@ -20,21 +20,25 @@ class Channel(models.TextChoices):
 class Event(models.Model):
     """Append-only: who did what to a task, when, and what it was after. Never updated, never deleted."""
 
-    task = models.ForeignKey(Task, models.PROTECT, related_name="events", db_index=False)
-    at = models.DateTimeField()
-    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False)
-    acting_for = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="+", db_index=False)
-    channel = models.CharField(max_length=10, choices=Channel.choices)
-    action = models.CharField(max_length=20)
-    comment = models.TextField(blank=True)
-    details = models.JSONField(default=dict)
-    request_id = models.CharField(max_length=64, blank=True)
-    old_status = models.CharField(max_length=20)
-    status = models.CharField(max_length=20)
-    due_on = models.DateField()
-    report_number = models.PositiveIntegerField()
-    on_time = models.BooleanField(null=True)
-    task_version = models.PositiveIntegerField()
+    task = models.ForeignKey(
+        Task, models.PROTECT, related_name="events", db_index=False, verbose_name=_("пункт на исполнении")
+    )
+    at = models.DateTimeField(verbose_name=_("когда"))
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("кто"))
+    acting_for = models.ForeignKey(
+        Organization, models.PROTECT, null=True, related_name="+", db_index=False, verbose_name=_("от организации")
+    )
+    channel = models.CharField(max_length=10, choices=Channel.choices, verbose_name=_("откуда"))
+    action = models.CharField(max_length=20, verbose_name=_("действие"))
+    comment = models.TextField(blank=True, verbose_name=_("слова"))
+    details = models.JSONField(default=dict, verbose_name=_("подробности"))
+    request_id = models.CharField(max_length=64, blank=True, verbose_name=_("номер запроса"))
+    old_status = models.CharField(max_length=20, verbose_name=_("статус до"))
+    status = models.CharField(max_length=20, verbose_name=_("статус"))
+    due_on = models.DateField(verbose_name=_("срок"))
+    report_number = models.PositiveIntegerField(verbose_name=_("номер отчёта"))
+    on_time = models.BooleanField(null=True, verbose_name=_("в срок"))
+    task_version = models.PositiveIntegerField(verbose_name=_("версия пункта"))
 
     class Meta:
         verbose_name = _("событие")

@@ -32,14 +32,20 @@ class Resolution(models.Model):
     is_draft_text = models.BooleanField(_("текст похож на проект"), default=False)
     settings = models.JSONField(_("настройки"), default=dict, blank=True)
     status = models.CharField(_("состояние"), max_length=20, choices=State.choices, default=State.DRAFT)
-    version = models.PositiveIntegerField(default=1, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False, verbose_name=_("версия"))
     source = models.FileField(_("исходный файл"), upload_to="sources/", max_length=300, blank=True)
     source_name = models.CharField(_("имя исходного файла"), max_length=300, blank=True)
-    source_sha256 = models.CharField(max_length=64, blank=True, editable=False)
-    amends = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="amendments")
-    created_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    created_at = models.DateTimeField()
-    published_at = models.DateTimeField(null=True, blank=True)
+    source_sha256 = models.CharField(
+        max_length=64, blank=True, editable=False, verbose_name=_("контрольная сумма файла")
+    )
+    amends = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="amendments", verbose_name=_("изменяет документ")
+    )
+    created_by = models.ForeignKey(
+        User, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("кто загрузил")
+    )
+    created_at = models.DateTimeField(verbose_name=_("создано"))
+    published_at = models.DateTimeField(null=True, blank=True, verbose_name=_("опубликовано"))
 
     objects = ResolutionQuerySet.as_manager()
 
@@ -74,7 +80,7 @@ class Resolution(models.Model):
 class Section(models.Model):
     """One addressee heading of a document with its directives."""
 
-    resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="sections")
+    resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="sections", verbose_name=_("документ"))
     position = models.PositiveSmallIntegerField(_("порядок"))
     heading = models.CharField(_("адресат"), max_length=1000)
 

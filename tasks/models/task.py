@@ -14,6 +14,7 @@ from tasks.models.resolution import Resolution
 from tasks.querysets import TaskQuerySet
 
 LEVELS = 4  # depths of the tree that have an ancestor column
+_LEVEL_WORDS = (_("верхняя организация"), _("уровень 1"), _("уровень 2"), _("уровень 3"))
 
 
 class Status(models.TextChoices):
@@ -32,44 +33,71 @@ class Status(models.TextChoices):
         return cls.NEW, cls.IN_PROGRESS, cls.RETURNED
 
 
-def _person(related_name: str = "+") -> Any:
-    return models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name=related_name, db_index=False)
+def _person(words: Any, related_name: str = "+") -> Any:
+    return models.ForeignKey(
+        User,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name=related_name,
+        db_index=False,
+        verbose_name=words,
+    )
 
 
-def _level() -> Any:
+def _level(depth: int) -> Any:
     # The organization's ancestor at this depth, or itself: «everything below X» is equality on one column.
     return models.ForeignKey(
-        Organization, models.DO_NOTHING, null=True, db_constraint=False, db_index=False, related_name="+"
+        Organization,
+        models.DO_NOTHING,
+        null=True,
+        db_constraint=False,
+        db_index=False,
+        related_name="+",
+        verbose_name=_LEVEL_WORDS[depth],
     )
 
 
 class Task(models.Model):
     """One organization × one checkpoint: the unit of control. Written by ``services/ledger.py`` alone."""
 
-    checkpoint = models.ForeignKey(Checkpoint, models.PROTECT, related_name="tasks", db_index=False)
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="tasks")
-    directive = models.ForeignKey(Directive, models.PROTECT, related_name="tasks", db_index=False)
-    resolution = models.ForeignKey(Resolution, models.PROTECT, related_name="tasks", db_index=False)
-    level_0 = _level()
-    level_1 = _level()
-    level_2 = _level()
-    level_3 = _level()
+    checkpoint = models.ForeignKey(
+        Checkpoint, models.PROTECT, related_name="tasks", db_index=False, verbose_name=_("контрольный срок")
+    )
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="tasks", verbose_name=_("организация"))
+    directive = models.ForeignKey(
+        Directive, models.PROTECT, related_name="tasks", db_index=False, verbose_name=_("пункт")
+    )
+    resolution = models.ForeignKey(
+        Resolution, models.PROTECT, related_name="tasks", db_index=False, verbose_name=_("документ")
+    )
+    level_0 = _level(0)
+    level_1 = _level(1)
+    level_2 = _level(2)
+    level_3 = _level(3)
     status = models.CharField(_("статус"), max_length=20, choices=Status.choices, default=Status.NEW)
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1, verbose_name=_("версия"))
     first_due_on = models.DateField(_("срок первоначальный"))
     due_on = models.DateField(_("срок действующий"))
-    responsible = _person("responsible_for")
+    responsible = _person(_("ответственный"), "responsible_for")
     report_number = models.PositiveIntegerField(_("номер отчёта на проверке"), default=0)
-    submitted_at = models.DateTimeField(null=True)
-    submitted_on = models.DateField(null=True)
-    submitted_by = _person()
-    written_by = _person()
-    submitted_for = models.ForeignKey(Organization, models.PROTECT, null=True, related_name="+", db_index=False)
-    reviewed_by = _person()
-    accepted_at = models.DateTimeField(null=True)
-    on_time = models.BooleanField(null=True)
-    created_at = models.DateTimeField()
-    changed_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, verbose_name=_("отправлено"))
+    submitted_on = models.DateField(null=True, verbose_name=_("дата отправки"))
+    submitted_by = _person(_("кто отправил"))
+    written_by = _person(_("кто написал"))
+    submitted_for = models.ForeignKey(
+        Organization,
+        models.PROTECT,
+        null=True,
+        related_name="+",
+        db_index=False,
+        verbose_name=_("отправила организация"),
+    )
+    reviewed_by = _person(_("кто проверил"))
+    accepted_at = models.DateTimeField(null=True, verbose_name=_("принято"))
+    on_time = models.BooleanField(null=True, verbose_name=_("в срок"))
+    created_at = models.DateTimeField(verbose_name=_("создано"))
+    changed_at = models.DateTimeField(verbose_name=_("изменено"))
 
     objects = TaskQuerySet.as_manager()
 

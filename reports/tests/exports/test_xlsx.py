@@ -158,7 +158,7 @@ def test_the_file_says_of_which_document_and_day_it_is(cast, document):
     Resolution.objects.filter(pk=document.resolution.pk).update(number="7-р", adopted_on=date(2022, 8, 23))
     book = workbook(document, cast.irina)
     day = f"{clock.today():%d.%m.%Y}"
-    assert book.properties.subject == "резолюция № 7-р от 23.08.2022 «Региональная система организации воспитания»"
+    assert book.properties.subject == "Резолюция от 23.08.2022 № 7-р «Региональная система организации воспитания»"
     assert book.properties.description == f"по состоянию на {day}"
     custom = {prop.name: prop.value for prop in book.custom_doc_props.props}
     assert custom["Номер документа"] == "7-р"
