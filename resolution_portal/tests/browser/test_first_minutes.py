@@ -52,10 +52,10 @@ def test_from_the_letter_to_the_first_report(
 
     taps, tap = counter()
     tap(page.locator(".bottom-bar").get_by_role("link", name="Заполнить отчёт"))
-    tap(page.get_by_text("Полностью", exact=True))
-    tap(page.get_by_label("Что сделано")).fill("Программа воспитания утверждена и размещена на сайте.")
+    tap(page.get_by_text("Полностью", exact=True).first)
+    tap(page.get_by_label("Что сделано").first).fill("Программа воспитания утверждена и размещена на сайте.")
     tap(page.get_by_label("Ссылка").first).fill("https://school5.example/vospitanie")
-    tap(page.get_by_role("button", name="Отправить отчёт"))
+    tap(page.get_by_role("button", name="Отправить готовые"))
     page.wait_for_url("**/reports/receipts/*/")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Квитанция")
     assert len(taps) <= 6
