@@ -21,9 +21,13 @@ def notify(
     body: str = "",
     url: str = "",
     group: str = "",
+    for_digest: bool = False,
     letter: Letter | None = None,
 ) -> bool:
-    """Put a line under the person's bell; whether it is new (a known key adds nothing)."""
+    """Put a line under the person's bell; whether it is new (a known key adds nothing).
+
+    With ``for_digest`` it is told in the person's one letter of the day too, which takes the mark away.
+    """
     notice = Notice(
         recipient_id=recipient.pk,
         type=type,
@@ -31,6 +35,7 @@ def notify(
         body=body,
         url=url,
         group=group,
+        for_digest=for_digest,
         once_key=once_key,
         letter=letter,
         created_at=now,
