@@ -12,7 +12,7 @@ LINT := env -u DATABASE_URL -u PORTAL_TODAY -u EMAIL_URL -u STORAGE_URL PORTAL_D
 DEPLOY := $(LINT) INSECURE_HTTP=0 SITE_URL=https://portal.example DATABASE_URL=postgres://portal@127.0.0.1/portal \
 	REDIS_URL=redis://127.0.0.1/0
 
-.PHONY: run test lint bench messages clean-demo
+.PHONY: run test lint proof bench messages clean-demo
 
 run: .venv/run.stamp
 	@exec $(BIN)/python -m resolution_portal.launcher
@@ -20,6 +20,12 @@ run: .venv/run.stamp
 test: lint
 	@$(BIN)/python .ci/skips.py
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -q -rs
+
+# What takes minutes: SCALE=short for every push, full before a release.
+SCALE ?= full
+proof: .venv/dev.stamp
+	@$(BIN)/python .ci/skips.py
+	PROOF_SCALE=$(SCALE) $(BIN)/python -m pytest proofs -n 2 --dist loadgroup -q -rs
 
 # The quick ones first.
 lint: .venv/dev.stamp

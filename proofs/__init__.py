@@ -1,0 +1,1 @@
+"""Long proofs, run by ``make proof`` and not by ``make test``: each states what it proves and at what scale."""
