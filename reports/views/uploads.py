@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -19,10 +20,20 @@ from resolution_portal import clock
 from resolution_portal.problems import Forbidden, Problem, json_answer
 
 
+class Unread(BaseParser):
+    """A body is bytes of a file: only ``append`` reads it."""
+
+    media_type = "*/*"
+
+    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> dict[str, Any]:
+        return {}
+
+
 class TusView(APIView):
     """What all answers of the protocol have in common."""
 
     schema = None  # a protocol of its own, not the API's
+    parser_classes = [Unread]
     scope = reading_scope = "report"
 
     def initialize_request(self, request: Any, *args: Any, **kwargs: Any) -> Request:

@@ -21,6 +21,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from organizations.services.invitations import invite
 from reports.models import Evidence, ProgressReport, Receipt, StoredFile
+from reports.services.uploading import create
 from resolution_portal import clock
 from resolution_portal.background.models import Job
 from resolution_portal.notices.models import Letter
@@ -77,6 +78,11 @@ POST   fill_block                          new       302  422   404     403  404
 GET    report                              report    302  200   404     200  404  200   404    200   200   404      404
 GET    receipt                             receipt   302  200   404     200  404  200   404    200   200   404      404
 POST   upload                              -         302  201   201     201  201  201   201    403   403   403      403
+OPTIONS uploads                            -         204  204  204     204  204  204   204    204   204   204      204
+POST   uploads                             -         401  201  201     201  201  201   201    403   403   403      403
+HEAD   upload_part                         upload    401  200  404     404  404  404   404    404   404   404      404
+PATCH  upload_part                         upload    401  204  404     404  404  404   404    404   404   404      404
+DELETE upload_part                         upload    401  204  404     404  404  404   404    404   404   404      404
 GET    file                                file      302  200   404     200  404  200   404    200   200   404      404
 GET    file                                kept      302  200   404     404  404  404   404    404   404   404      404
 GET    review                              -         302  200   200     200  200  200   200    200   200   200      200
@@ -118,6 +124,8 @@ FORMS = {
     "api_task_reports": {"degree": "full", "text": "Сделано"},
     "api_report_review": {"decision": "accept", "version": "2"},
 }
+#: What every request of the tus protocol says, and what each of its methods asks for.
+TUS = {"Tus-Resumable": "1.0.0", "Upload-Length": "9", "Upload-Offset": "0"}
 HEAD, *ROWS = [line.split() for line in GRID.strip().splitlines()]
 PEOPLE = HEAD[3:]
 
@@ -182,6 +190,7 @@ def arguments(cast: SimpleNamespace, document: SimpleNamespace, settings: Any) -
         "receipt": [receipt.number],
         "file": [files[0]],
         "kept": [files[1]],
+        "upload": [create(by=cast.elena, organization=cast.school5, name="Приказ.pdf", size=9).pk],
         "job": [job.pk],
         "key": ["1", "abc-def"],
         "mail": ["abc"],
@@ -217,6 +226,8 @@ def _code(client: Client, method: str, url: str, name: str, query: dict[str, Any
     """The code of the answer; a posted form carries what the action needs, and an upload its file."""
     if method == "GET":
         answer = client.get(url, query)
+    elif name in ("uploads", "upload_part"):
+        answer = client.generic(method, url, b"%PDF", content_type="application/offset+octet-stream", headers=TUS)
     elif name == "upload":
         answer = client.post(url, {"file": SimpleUploadedFile("Приказ.pdf", b"%PDF-1.4 %%EOF")})
     else:
