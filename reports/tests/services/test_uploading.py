@@ -141,9 +141,10 @@ def test_killed_between_the_last_byte_and_the_file_it_goes_on(
         raise SystemExit
 
     upload = begun(cast)
-    with monkeypatch.context() as patch, pytest.raises(SystemExit):
+    with monkeypatch.context() as patch:
         patch.setattr(uploading, "_store", killed)
-        put(upload, 0, WHOLE, cast.elena)
+        with pytest.raises(SystemExit):
+            put(upload, 0, WHOLE, cast.elena)
     upload = Upload.objects.get()
     assert (upload.state, upload.is_whole) == ("open", True)
     assert uploading.settle(upload=upload, by=cast.elena).stored == StoredFile.objects.get()

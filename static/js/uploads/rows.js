@@ -58,7 +58,8 @@ const PortalUploadRow = (() => {
       this.item.classList.toggle("is-failed", state === "failed");
       this.one("bar").hidden = state === "failed" || state === "ready";
       this.one("again").hidden = state !== "failed";
-      const said = [words, this.note || weight(this.entry.blob.size)].filter(Boolean).join(" · ");
+      const size = this.note || weight(this.entry.blob.size);
+      const said = state === "failed" ? words : `${words} · ${size}`;
       if (this.one("said").textContent !== said) this.one("said").textContent = said;
       this.box.tell();
     }
