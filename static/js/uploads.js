@@ -101,18 +101,23 @@ window.portalUploads = (() => {
     }
   };
 
+  const held = new Set();
   // «Отправить» while files are on their way: it goes when they are there.
   document.addEventListener("submit", (event) => {
     const { target, submitter } = event;
     const here = [...boxes.values()].filter((box) => box.place.form === target && (box.pending || box.failed));
     if (event.defaultPrevented || submitter?.name !== "send" || !here.length) return;
     event.preventDefault();
+    if (held.has(target)) return;
+    held.add(target);
     const hold = (words) => here.forEach((box) => box.hold(words));
     hold("sending");
-    settled().then(
-      () => (hold(""), target.requestSubmit(submitter)),
-      (reason) => hold(reason.message),
-    );
+    settled()
+      .finally(() => held.delete(target))
+      .then(
+        () => (hold(""), target.requestSubmit(submitter)),
+        (reason) => hold(reason.message),
+      );
   });
 
   return { pending: (box) => boxes.get(box)?.pending ?? 0, settled };

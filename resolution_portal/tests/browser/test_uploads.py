@@ -130,8 +130,14 @@ def test_chosen_without_a_line_it_waits_and_goes_from_a_new_tab(
     assert page.evaluate("() => portalUploads.settled().catch((reason) => reason.message)") == "offline"
     page.close()
     page.context.set_offline(False)
-    page = page.context.new_page()
-    attached(opened(page, task), 2)
+    page, beside = page.context.new_page(), page.context.new_page()
+    for tab in (page, beside):  # of two tabs one sends
+        opened(tab, task)
+    while Evidence.objects.count() < 2:
+        page.wait_for_timeout(100)
+    for tab in (page, beside):
+        expect(tab.locator("[data-upload-list] li")).to_have_count(0)
+        expect(tab.locator("[data-offer]:visible")).to_have_count(0)
     assert page.evaluate(pending, f"t{task.pk}") == 0
     page.reload()
     attached(page.locator(f"#t{task.pk}"), 2)

@@ -75,7 +75,9 @@ const PortalUploadRow = (() => {
     }
     async send() {
       const { entry, box } = this;
-      if (!(await portalShelf.waits(entry))) return this.leave();
+      const fresh = await portalShelf.fresh(entry);
+      if (!fresh) return this.leave();
+      Object.assign(entry, fresh);
       if (!entry.isPrepared) await inTurn(() => this.prepare());
       if (entry.blob.size > Number(say.limit)) throw new portalSending.Refused(say.large, 413);
       const kept = () => portalShelf.put(entry);
@@ -99,7 +101,7 @@ const PortalUploadRow = (() => {
       }
       if (this.stop.signal.aborted) return;
       await kept();
-      this.attach();
+      await this.attach();
     }
     async prepare() {
       const { entry } = this;
@@ -109,12 +111,15 @@ const PortalUploadRow = (() => {
       await portalShelf.put(entry);
     }
     // The form now says that the file belongs to it; the row goes when the page itself lists the file.
-    attach() {
+    async attach() {
+      const left = new Promise((resolve) => (this.left = resolve)); // until then no other tab takes it up
       const field = Object.assign(document.createElement("input"), { type: "hidden", name: this.box.place.dataset.name });
       this.item.append(Object.assign(field, { value: this.entry.file }));
       this.item.dataset.file = this.entry.file;
       this.show("ready", say.ready);
-      if (!this.box.settle().has(this.entry.file)) this.box.owner.dispatchEvent(new CustomEvent("portal:file-stored", { bubbles: true }));
+      const stored = new CustomEvent("portal:file-stored", { bubbles: true });
+      if (!this.box.settle().has(this.entry.file)) this.box.owner.dispatchEvent(stored);
+      await left;
     }
     async cancel() {
       this.stop.abort();
@@ -133,6 +138,7 @@ const PortalUploadRow = (() => {
     leave() {
       this.box.rows.delete(this);
       this.item.remove();
+      this.left?.();
       this.box.tell();
     }
   };

@@ -26,8 +26,8 @@ const portalShelf = (() => {
     },
     put: (entry) => entry.isKept && tried(files("readwrite").then((store) => answered(store.put(entry)))),
     remove: (entry) => entry.isKept && tried(files("readwrite").then((store) => answered(store.delete(entry.id)))),
-    // Whether it still waits: another tab may have finished it.
-    waits: async (entry) => !entry.isKept || Boolean(await tried(files("readonly").then((store) => answered(store.getKey(entry.id))))),
+    // It as it stands now; nothing when another tab has finished it.
+    fresh: async (entry) => (entry.isKept ? tried(files("readonly").then((store) => answered(store.get(entry.id)))) : entry),
     of: async (person, task) => {
       const all = (await tried(files("readonly").then((store) => answered(store.getAll())))) ?? [];
       const old = all.filter((entry) => Date.now() - entry.added > WEEK);
