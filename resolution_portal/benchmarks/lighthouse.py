@@ -17,7 +17,6 @@ from typing import Any
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import sync_playwright
 
-from resolution_portal.benchmarks.browser import Browser
 from resolution_portal.benchmarks.budgets import TODAY
 from resolution_portal.benchmarks.server import portal
 from resolution_portal.benchmarks.watched import Watched, sign_in, watched
@@ -72,10 +71,10 @@ def main() -> int:
 def audited(port: int, chromium: str, runs: int) -> list[Line]:
     """All three tools over all pages."""
     browsers = sign_in(port)
-    found = []
-    for page in watched(browsers):
-        violations = _axe(port, page, browsers[page.who], chromium)
-        found.append(Line(page, weigh(browsers[page.who], page.url), violations))
+    pages = watched(browsers)
+    weights = [weigh(browsers[page.who], page.url) for page in pages]
+    broken = _axe([(f"http://127.0.0.1:{port}{page.url}", browsers[page.who].cookies) for page in pages], chromium)
+    found = [Line(*figures) for figures in zip(pages, weights, broken, strict=True)]
     story = [line for line in found if line.page.is_story]
     asked = [
         {"name": line.name, "url": f"http://127.0.0.1:{port}{line.page.url}", "cookie": browsers[line.page.who].cookies}
@@ -111,18 +110,20 @@ def _cells(line: Line) -> tuple[str, ...]:
     return (line.name, str(weight.queries), *size, *scores, str(len(line.violations)))
 
 
-def _axe(port: int, page: Watched, browser: Browser, chromium: str) -> list[str]:
-    """The rules broken on the page, in both colours."""
-    broken: set[str] = set()
+def _axe(pages: Sequence[tuple[str, str]], chromium: str) -> list[list[str]]:
+    """The rules broken on each page (its address and the cookies of who looks), in either colour scheme."""
+    broken: list[set[str]] = [set() for _page in pages]
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium, args=_FLAGS)
         for colours in ("light", "dark"):
-            context = launched.new_context(color_scheme=colours, extra_http_headers={"Cookie": browser.cookies})
-            tab = context.new_page()
-            tab.goto(f"http://127.0.0.1:{port}{page.url}")
-            broken.update(violation["id"] for violation in Axe().run(tab).response["violations"])
+            for at, (url, cookies) in enumerate(pages):
+                context = launched.new_context(color_scheme=colours, extra_http_headers={"Cookie": cookies})
+                tab = context.new_page()
+                tab.goto(url)
+                broken[at].update(violation["id"] for violation in Axe().run(tab).response["violations"])
+                context.close()
         launched.close()
-    return sorted(broken)
+    return [sorted(rules) for rules in broken]
 
 
 def _lighthouse(pages: list[dict[str, str]], chromium: str) -> list[dict[str, Any]]:
