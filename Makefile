@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 VAR := $(or $(VAR_DIR),var)
 
-PACKAGES := organizations tasks reports resolution_portal
+PACKAGES := organizations tasks reports resolution_portal proofs
 
 # Lint reads settings but touches neither data nor servers: an environment of its own, of production's kind.
 LINT := env -u DATABASE_URL -u PORTAL_TODAY -u EMAIL_URL -u STORAGE_URL PORTAL_DEMO=0 DEBUG=0 INSECURE_HTTP=1 \

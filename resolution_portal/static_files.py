@@ -53,8 +53,8 @@ SPEAKING = tuple(
 class TrimmedStorage(FileSystemStorage):
     """Gives a stylesheet without the rules that no page of ours can meet, as new as what decides that."""
 
-    def _open(self, name: str, mode: str = "rb") -> File:
-        with super()._open(name, "rb") as file:
+    def open(self, name: str, mode: str = "rb") -> File:
+        with super().open(name) as file:
             css = file.read().decode()
         return ContentFile(trimmed(css, words_of(SPEAKING)).encode(), name)
 
