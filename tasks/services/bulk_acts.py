@@ -46,15 +46,21 @@ def freeze(*, action: BulkAction, tasks: TaskQuerySet, by: User, query: str = ""
 
 @transaction.atomic
 def confirm(*, act: BulkAct, parameters: Mapping[str, Any]) -> Job:
-    """Put the job down; confirmed again, it is the same job, with the words that were given first."""
-    if act.job is not None:
-        return act.job
+    """Put the job down; confirmed again, it is the same job, with the words that were given first.
+
+    After a job that failed a new one goes on with what waits. Raises Impossible when nothing does.
+    """
+    before = act.job
+    if before is not None and before.state != Job.State.FAILED:
+        return before
     waiting = act.rows.filter(state=BulkRow.State.WAITING).count()
     if not waiting:
         raise Impossible(_("Здесь нечего выполнять: ни один из выбранных пунктов не подходит."))
-    job = enqueue(kind=KIND, arguments={"act": act.pk}, owner=act.owner, once_key=f"{KIND}:{act.pk}", total=waiting)
+    once_key = f"{KIND}:{act.pk}:{before.pk if before else 0}"
+    job = enqueue(kind=KIND, arguments={"act": act.pk}, owner=act.owner, once_key=once_key, total=waiting)
+    changes: dict[str, Any] = {"job": job} if before else {"job": job, "parameters": dict(parameters)}
     # Who confirms a second later finds the job taken: neither it nor its words are changed.
-    BulkAct.objects.filter(pk=act.pk, job=None).update(job=job, parameters=dict(parameters))
+    BulkAct.objects.filter(pk=act.pk, job=before).update(**changes)
     return job
 
 

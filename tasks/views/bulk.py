@@ -19,7 +19,6 @@ from resolution_portal.problems import Absent, Forbidden, Invalid, wants_json
 from resolution_portal.see_other import SeeOther
 from tasks.bulk_actions import ACTIONS, BulkAction, offered
 from tasks.filters import TaskFilter
-from tasks.forms.bulk import NothingForm
 from tasks.models import BulkAct, BulkRow, Task
 from tasks.own_questions import CONDITIONS, readable
 from tasks.querysets import TaskQuerySet
@@ -46,11 +45,12 @@ def bulk(request: SignedInRequest) -> HttpResponse:
 def bulk_act(request: SignedInRequest, pk: int) -> HttpResponse:
     """What will happen, with numbers; after POST how far it is and what became of each task."""
     act = _own(request, pk)
-    form = ACTIONS[act.action].form(request.POST or None)
-    if request.method != "POST":
+    posted = request.method == "POST"
+    form = ACTIONS[act.action].form(request.POST if posted else None)
+    if not posted:
         return _page(request, act, form)
-    if isinstance(form, NothingForm) or form.is_valid():
-        return once.page(request, lambda: _confirm(request, act, getattr(form, "cleaned_data", {})))
+    if form.is_valid() or act.job:  # what goes on has its words already
+        return once.page(request, lambda: _confirm(request, act, form.cleaned_data))
     return _page(request, act, form, status=Invalid.status)
 
 

@@ -118,6 +118,17 @@ def test_confirmed_twice_is_one_job_with_the_first_words(cast: SimpleNamespace, 
     assert set(Event.objects.filter(action="withdraw").values_list("comment", flat=True)) == {"Утратило актуальность"}
 
 
+def test_after_a_failed_job_a_new_one_does_the_rest(cast: SimpleNamespace, sent: list[Task]) -> None:
+    act = frozen("withdraw", cast.irina)
+    failed = bulk_acts.confirm(act=act, parameters={"comment": "Отменено"})
+    Job.objects.filter(pk=failed.pk).update(state="failed", finished_at=clock.now())
+    act = BulkAct.objects.get(pk=act.pk)
+    second = bulk_acts.confirm(act=act, parameters={})
+    assert second != failed
+    assert (run_now(second).result or {})["done"] == 12
+    assert set(Event.objects.filter(action="withdraw").values_list("comment", flat=True)) == {"Отменено"}
+
+
 def test_withdrawn_are_restored_to_what_they_were(cast: SimpleNamespace, sent: list[Task]) -> None:
     confirmed(frozen("withdraw", cast.irina), comment="Отменено")
     assert set(Task.objects.values_list("status", flat=True)) == {"withdrawn"}
