@@ -38,6 +38,7 @@ PACKAGE_FILES: dict[str, tuple[str, tuple[str, ...]]] = {
             "drf_spectacular_sidecar/swagger-ui-dist/favicon-32x32.png",
         ),
     ),
+    "django_htmx": ("static", ("django_htmx/htmx-2.min.js",)),
     # bootstrap-wrapper lays its files in a folder `bootstrap` beside the packages
     "bootstrap_wrapper": ("..", ("bootstrap/css/bootstrap.min.css",)),
 }

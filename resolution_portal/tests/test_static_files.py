@@ -14,6 +14,7 @@ from resolution_portal.static_files import ManifestStorage, PackageFinder, Quick
     [
         "bootstrap/css/bootstrap.min.css",
         "admin/css/base.css",
+        "django_htmx/htmx-2.min.js",
         "admin/js/vendor/jquery/jquery.min.js",
         "drf_spectacular_sidecar/swagger-ui-dist/swagger-ui-bundle.js",
     ],
@@ -29,6 +30,7 @@ def test_serves_the_vendor_files_that_pages_use(path: str):
     [
         "bootstrap/js/bootstrap.bundle.js",
         "bootstrap/css/bootstrap.min.css.map",
+        "django_htmx/htmx-2.js",
         "rest_framework/css/bootstrap.min.css",
         "drf_spectacular_sidecar/redoc/bundles/redoc.standalone.js",
         "admin/js/vendor/select2/select2.full.js",

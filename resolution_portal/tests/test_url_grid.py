@@ -25,7 +25,9 @@ from reports.services.uploading import create
 from resolution_portal import clock
 from resolution_portal.background.models import Job
 from resolution_portal.notices.models import Letter
-from tasks.models import Status
+from tasks.bulk_actions import ACTIONS
+from tasks.models import SavedQuestion, Status, Task
+from tasks.services.bulk_acts import freeze
 from tasks.tests.cast import build_draft
 from tasks.tests.states import put
 
@@ -61,6 +63,12 @@ POST   task_action                         recall    302  303   404     403  404
 POST   task_action                         withdraw  302  403   404     303  404  403   404    303   403   404      404
 POST   task_action                         comment   302  303   404     303  404  403   404    303   403   404      404
 POST   task_action                         assign    302  404   404     404  404  404   404    404   404   404      404
+POST   task_bulk                           -         302  403   403     303  303  403   403    303   403   422      403
+GET    task_bulk_act                       selected  302  404   404     404  404  404   404    200   404   404      404
+POST   task_bulk_act                       selected  302  404   404     404  404  404   404    303   404   404      404
+GET    task_bulk_refused                   selected  302  404   404     404  404  404   404    200   404   404      404
+POST   task_questions                      -         302  303   303     303  303  303   303    303   303   303      303
+POST   task_question_forget                question  302  404   404     404  404  404   404    303   404   404      404
 GET    resolutions                         -         302  200   200     200  200  200   200    200   200   200      200
 GET    resolution                          document  302  200   200     200  200  200   200    200   200   404      404
 GET    resolution                          draft     302  404   404     404  404  404   404    302   404   404      404
@@ -117,6 +125,8 @@ GET    admin                               -         302  302   302     302  302
 """
 #: What is posted where it is not simply words and the version of the page.
 FORMS = {
+    "task_bulk": {"action": "withdraw", "all": "1"},
+    "task_questions": {"name": "Не начато", "query": "status=new"},
     "invite": {"email": "petrov@school5.example", "role": "executor"},
     "invitation": {"last_name": "Петров", "first_name": "Олег", "password": "Длинный-пароль-2022"},
     "report_form": {"version": "0"},
@@ -174,6 +184,9 @@ def arguments(cast: SimpleNamespace, document: SimpleNamespace, settings: Any) -
     invitation = invite(organization=cast.school5, role="executor", email="sidorova@school5.example", by=cast.anna)
     letter = Letter.objects.get(type="invitation")
     job = Job.objects.create(kind="publish", arguments={}, owner=cast.irina)
+    chosen = Task.objects.visible_to(cast.irina).filter(pk=sent.pk)
+    selected = freeze(action=ACTIONS["withdraw"], tasks=chosen, by=cast.irina)
+    question = SavedQuestion.objects.create(owner=cast.irina, name="Просрочено", query="overdue=1")
     submitted = ProgressReport.objects.get(state="submitted")
     return {
         "-": [],
@@ -192,6 +205,8 @@ def arguments(cast: SimpleNamespace, document: SimpleNamespace, settings: Any) -
         "kept": [files[1]],
         "upload": [create(by=cast.elena, organization=cast.school5, name="Приказ.pdf", size=9).pk],
         "job": [job.pk],
+        "selected": [selected.pk],
+        "question": [question.pk],
         "key": ["1", "abc-def"],
         "mail": ["abc"],
         "query": [],

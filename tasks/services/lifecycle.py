@@ -44,6 +44,20 @@ def act(action: str, **ask: Unpack[Ask]) -> Event:
     return _VERBS[action](**ask)
 
 
+def check(action: str, *, task: Task, by: User | None, version: int | None = None) -> int | None:
+    """Whether ``act`` would let it through, its words aside: the organization it would be done for; raises alike."""
+    step = TRANSITIONS[action]
+    acting_for = None if by is None else _acting_for(step, task, by)
+    if version is not None and version != task.version:
+        raise Stale(_("Пункт изменился, пока страница была открыта. Посмотрите, что нового, и повторите."))
+    if task.status not in step.sources:
+        raise Impossible(
+            _("«%(label)s» сейчас нельзя: статус пункта — «%(status)s».")
+            % {"label": step.label, "status": task.get_status_display()}
+        )
+    return acting_for
+
+
 @transaction.atomic
 def start(**ask: Unpack[Ask]) -> Event:
     """Взять в работу: also done by the first saved draft."""
@@ -186,15 +200,7 @@ class _Deed:
 def _begin(action: str, ask: Ask) -> _Deed:
     """Check right, version, status and words against the table's row; raises as ``act`` says."""
     step, task, by = TRANSITIONS[action], ask["task"], ask["by"]
-    acting_for = None if by is None else _acting_for(step, task, by)
-    version = ask.get("version")
-    if version is not None and version != task.version:
-        raise Stale(_("Пункт изменился, пока страница была открыта. Посмотрите, что нового, и повторите."))
-    if task.status not in step.sources:
-        raise Impossible(
-            _("«%(label)s» сейчас нельзя: статус пункта — «%(status)s».")
-            % {"label": step.label, "status": task.get_status_display()}
-        )
+    acting_for = check(action, task=task, by=by, version=ask.get("version"))
     words = ask.get("comment", "").strip()
     if len(words) < step.words:
         raise Invalid(_too_short(step), errors=[FieldProblem("/comment", _too_short(step))])
