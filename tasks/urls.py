@@ -2,12 +2,13 @@ from collections.abc import Sequence
 
 from django.urls import URLPattern, path
 
-from tasks.views import actions, detail, list, plan, resolutions
+from tasks.views import actions, detail, feed, list, plan, resolutions
 
 urlpatterns: Sequence[URLPattern] = [
     path("tasks/", list.tasks, name="tasks"),
     path("tasks/<int:pk>/", detail.task, name="task"),
     path("tasks/<int:pk>/actions/<str:action>/", actions.task_action, name="task_action"),
+    path("calendar/<str:token>.ics", feed.feed, name="calendar_feed"),
     path("resolutions/", resolutions.resolutions, name="resolutions"),
     path("resolutions/new/", plan.upload, name="resolution_new"),
     path("resolutions/<int:pk>/", resolutions.resolution, name="resolution"),
