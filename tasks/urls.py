@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 from django.urls import URLPattern, path
 
-from tasks.views import actions, bulk, detail, list, plan, resolutions, saved_questions
+from tasks.views import actions, bulk, detail, feed, list, plan, resolutions, saved_questions
 
 urlpatterns: Sequence[URLPattern] = [
     path("tasks/", list.tasks, name="tasks"),
@@ -13,6 +13,7 @@ urlpatterns: Sequence[URLPattern] = [
     path("tasks/questions/<int:pk>/forget/", saved_questions.forget, name="task_question_forget"),
     path("tasks/<int:pk>/", detail.task, name="task"),
     path("tasks/<int:pk>/actions/<str:action>/", actions.task_action, name="task_action"),
+    path("calendar/<str:token>.ics", feed.feed, name="calendar_feed"),
     path("resolutions/", resolutions.resolutions, name="resolutions"),
     path("resolutions/new/", plan.upload, name="resolution_new"),
     path("resolutions/<int:pk>/", resolutions.resolution, name="resolution"),

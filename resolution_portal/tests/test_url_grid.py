@@ -19,6 +19,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from organizations.services.feeds import make_link
 from organizations.services.invitations import invite
 from reports.models import Evidence, ProgressReport, Receipt, StoredFile
 from reports.services.uploading import create
@@ -45,6 +46,16 @@ GET    account_change_password             -         302  200   200     200  200
 GET    start                               -         302  200   200     200  200  200   200    200   200   200      200
 GET    help                                -         302  200   200     200  200  200   200    200   200   200      200
 GET    account                             -         302  200   200     200  200  200   200    200   200   200      200
+POST   account_mail                        -         302  422   422     422  422  422   422    422   422   422      422
+POST   account_calendar                    -         302  200   200     200  200  200   200    200   200   200      200
+POST   account_calendar_revoke             -         302  303   303     303  303  303   303    303   303   303      303
+GET    calendar_feed                       feed      200  200   200     200  200  200   200    200   200   200      200
+GET    notices                             -         302  200   200     200  200  200   200    200   200   200      200
+GET    notice                              notice    302  302   404     404  404  404   404    404   404   404      404
+GET    notices_unread                      -         302  200   200     200  200  200   200    200   200   200      200
+POST   notices_read                        -         302  303   303     303  303  303   303    303   303   303      303
+GET    undelivered                         -         302  403   403     200  200  403   403    200   403   200      403
+POST   undelivered_send                    failed    302  403   403     303  404  403   403    303   403   404      403
 GET    organizations                       -         302  200   200     200  200  200   200    200   200   200      200
 GET    organization                        school5   302  200   404     200  404  200   404    200   200   404      404
 GET    invite                              school5   302  403   404     200  404  403   404    200   403   404      404
@@ -183,6 +194,8 @@ def arguments(cast: SimpleNamespace, document: SimpleNamespace, settings: Any) -
     document.resolution.source.save("x", ContentFile(b"text"))
     invitation = invite(organization=cast.school5, role="executor", email="sidorova@school5.example", by=cast.anna)
     letter = Letter.objects.get(type="invitation")
+    failed = Letter.objects.filter(recipient=cast.elena).latest("pk")
+    Letter.objects.filter(pk=failed.pk).update(state="failed")
     job = Job.objects.create(kind="publish", arguments={}, owner=cast.irina)
     chosen = Task.objects.visible_to(cast.irina).filter(pk=sent.pk)
     selected = freeze(action=ACTIONS["withdraw"], tasks=chosen, by=cast.irina)
@@ -195,6 +208,9 @@ def arguments(cast: SimpleNamespace, document: SimpleNamespace, settings: Any) -
         "new": [document.task(cast.school5, document.d42).pk],
         "school5": [cast.school5.pk],
         "invited": [invitation.pk],
+        "feed": [make_link(user=cast.elena).rpartition("/")[2].removesuffix(".ics")],
+        "notice": [cast.elena.notices.latest("pk").pk],
+        "failed": [failed.pk],
         "token": [re.findall(r"/invitations/([^/]+)/", letter.text)[0]],
         "role": [cast.elena.memberships.get().pk],
         "document": [document.resolution.pk],

@@ -1,4 +1,4 @@
-"""The acts of a task's life: each one transaction, checked by the transition table, written by the ledger."""
+"""The acts of a task's life: each one transaction, checked by the transition table, written by the ledger, told."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from resolution_portal.problems import FieldProblem, Forbidden, Impossible, Inva
 from resolution_portal.workdays.days import add_working_days
 from tasks.models import Event, Task
 from tasks.permissions import RULES
-from tasks.services import ledger
+from tasks.services import ledger, telling
 from tasks.transitions import RETURN_WORKING_DAYS, TRANSITIONS, Transition
 
 
@@ -141,7 +141,7 @@ def restore(**ask: Unpack[Ask]) -> Event:
 def comment(**ask: Unpack[Ask]) -> Event:
     """Добавить комментарий: changes nothing, so a page with an older version may still do it."""
     deed = _begin("comment", {**ask, "version": None})
-    return ledger.note(
+    event = ledger.note(
         deed.task,
         action=deed.step.action,
         by=deed.by,
@@ -150,6 +150,8 @@ def comment(**ask: Unpack[Ask]) -> Event:
         now=deed.now,
         comment=deed.words,
     )
+    telling.tell_of([event])
+    return event
 
 
 _VERBS: dict[str, Callable[..., Event]] = {
@@ -185,7 +187,7 @@ class _Deed:
 
     def record(self, **changes: Any) -> Event:
         changes.setdefault("status", self.step.target)
-        return ledger.record(
+        event = ledger.record(
             self.task,
             action=self.step.action,
             by=self.by,
@@ -195,6 +197,8 @@ class _Deed:
             comment=self.words,
             **changes,
         )
+        telling.tell_of([event])
+        return event
 
 
 def _begin(action: str, ask: Ask) -> _Deed:
