@@ -21,9 +21,7 @@ def compare(request: SignedInRequest, pk: int) -> HttpResponse:
     )
     new = get_object_or_404(visible.prefetch_related("evidence__file"), pk=pk)
     earlier = list(
-        visible.filter(task=new.task_id, number__lt=new.number)
-        .prefetch_related("evidence__file")
-        .order_by("-number")
+        visible.filter(task=new.task_id, number__lt=new.number).prefetch_related("evidence__file").order_by("-number")
     )
     asked = request.GET.get("with", "")
     old = next((report for report in earlier if asked in ("", str(report.number))), None)

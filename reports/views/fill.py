@@ -91,9 +91,7 @@ def _answer(request: SignedInRequest, found: Scope) -> HttpResponse:
     return SeeOther(request.get_full_path())
 
 
-def _page(
-    request: SignedInRequest, found: Scope, *, problem: Problem | None = None, status: int = 200
-) -> HttpResponse:
+def _page(request: SignedInRequest, found: Scope, *, problem: Problem | None = None, status: int = 200) -> HttpResponse:
     open_ones = [block for block in found.blocks if block.is_open]
     first = found.blocks[0].task
     context = {

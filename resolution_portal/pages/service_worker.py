@@ -1,4 +1,4 @@
-"""`/service-worker.js`: keeps in the browser the report pages that a person has seen, for where the line does not reach."""
+"""`/service-worker.js`: keeps in the browser the report pages that a person has seen, for want of a line."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 
 class Line:
-    """A plain TCP relay on a port of its own; every connection carries one request, so that a loss hits just that one."""
+    """A plain TCP relay on a port of its own; a connection carries one request, so that a loss hits just that one."""
 
     def __init__(self, target: str) -> None:
         self.target = (urlsplit(target).hostname or "localhost", urlsplit(target).port or 80)
