@@ -84,8 +84,7 @@ class Sequence:
 
     def restore(self) -> None:
         self.line.restore()
-        if self.page:
-            self.page.evaluate(BACK)
+        self._ask(BACK)
 
     def lose(self) -> None:
         self.line.loses_next_post = True
@@ -118,16 +117,15 @@ class Sequence:
             assert time.monotonic() < end, self.done
             if self.page is None or self.page.locator("#fill-form").count() == 0:
                 self.open()
-            assert self.page
-            self.page.evaluate(BACK)
+            self._ask(BACK)
             self._take_back()
             time.sleep(0.15)
-            if self.page.evaluate(SETTLED):
+            if self._ask(SETTLED):
                 missing = [task for task in self.tasks if task.pk not in self.typed and self._field(task)]
                 for task in missing:
                     self.typed[task.pk] = "Сделано в конце."
-                    self.page.locator(f"#id_t{task.pk}-degree_2").check(force=True)
-                    self.page.locator(f"#id_t{task.pk}-text").fill(self.typed[task.pk])
+                    self.page.locator(f"#id_t{task.pk}-degree_2").check(force=True)  # type: ignore[union-attr]
+                    self.page.locator(f"#id_t{task.pk}-text").fill(self.typed[task.pk])  # type: ignore[union-attr]
                 self._press("send")
         self.close()
 
@@ -139,7 +137,16 @@ class Sequence:
         """Whether the browser still has something to send; a page of a receipt has nothing more to say."""
         if self.page is None:
             return False
-        return bool(self.page.locator("#fill-form").count() and not self.page.evaluate(SETTLED))
+        return bool(self.page.locator("#fill-form").count() and not self._ask(SETTLED))
+
+    def _ask(self, script: str) -> Any:
+        """What the page says; nothing while it is on its way to the receipt."""
+        try:
+            return self.page.evaluate(script) if self.page else None
+        except Error:
+            assert self.page
+            self.page.wait_for_load_state()
+            return None
 
     def _field(self, task: Task) -> Any:
         if self.page is None:

@@ -179,7 +179,9 @@
   document.addEventListener("portal:ready", count);
   document.addEventListener("portal:lost", again);
   document.addEventListener("portal:uploads", () => pending.get() && hope());
-  for (const event of ["online", "focus", "pageshow"]) window.addEventListener(event, hope);
+  for (const event of ["online", "focus"]) window.addEventListener(event, hope);
+  // Come back to by «назад», the page would show what has been sent since as unsent.
+  window.addEventListener("pageshow", (event) => event.persisted && location.reload());
   window.addEventListener("storage", (event) => event.key?.startsWith("fill-send:") && (lock(), pending.get() ? again() : say("")));
 
   if (form.dataset.copy) {
