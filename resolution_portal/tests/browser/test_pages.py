@@ -44,10 +44,12 @@ def pages(cast: SimpleNamespace, document: SimpleNamespace) -> dict[str, list[st
     task, resolution = f"/tasks/{returned.pk}/", f"/resolutions/{document.resolution.pk}/"
     report = f"/reports/{first.reports.get().pk}/"
     receipt = f"/reports/receipts/{first.number}/"
+    compare = f"/reports/{save_draft(returned, cast.elena, text='Приказ приложен.').pk}/compare/"
+    fill = f"/reports/fill/{returned.resolution_id}/{returned.first_due_on}/"
     new = ["/resolutions/new/", f"/resolutions/{plan.pk}/plan/", f"/resolutions/{plan.pk}/publish/"]
     school = f"/organizations/{cast.school5.pk}/"
     return {
-        "elena": [*LISTS, task, f"/reports/task/{returned.pk}/", report, receipt, school],
+        "elena": [*LISTS, task, f"/reports/task/{returned.pk}/", report, receipt, fill, compare, school],
         "anna": ["/", "/tasks/", "/notices/undelivered/", *OVERVIEWS, f"/tasks/{waiting.pk}/", school],
         "irina": ["/", "/tasks/", *OVERVIEWS, resolution, *new, f"/organizations/{cast.vyazma.pk}/"],
         "pavel": ["/", "/reports/review/", "/resolutions/", task],
