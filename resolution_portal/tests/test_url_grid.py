@@ -41,6 +41,7 @@ GET    account_reset_password_from_key_done -        200  200   200     200  200
 GET    account_change_password             -         302  200   200     200  200  200   200    200   200   200      200
 GET    start                               -         302  200   200     200  200  200   200    200   200   200      200
 GET    help                                -         302  200   200     200  200  200   200    200   200   200      200
+GET    styleguide                          -         404  404   404     404  404  404   404    404   404   404      404
 GET    account                             -         302  200   200     200  200  200   200    200   200   200      200
 GET    organizations                       -         302  200   200     200  200  200   200    200   200   200      200
 GET    organization                        school5   302  200   404     200  404  200   404    200   200   404      404
