@@ -19,16 +19,19 @@ HIDDEN = """() => {
   const named = `${at.tagName} ${at.id || at.name || at.textContent.trim().slice(0, 40)}`;
   const target = at.matches("[type=radio], [type=checkbox]") && at.closest("label") || at;
   const box = target.getBoundingClientRect();
-  if (box.bottom <= 0 || box.top >= innerHeight || box.right <= 0 || box.left >= innerWidth) return `out of sight: ${named}`;
+  const seen = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
+  if (!seen) return `out of sight: ${named}`;
   const bar = document.querySelector(".bottom-bar");
-  const edge = bar.checkVisibility() && !bar.contains(at) ? bar.getBoundingClientRect().top : innerHeight;
+  const over = bar.checkVisibility() && !bar.contains(at);
+  const edge = over ? bar.getBoundingClientRect().top : innerHeight;
   if (box.top + Math.min(box.height, 24) > edge + 1) return `under the bar: ${named}`;
-  const framed = each => getComputedStyle(each).outlineStyle !== "none" || getComputedStyle(each, "::after").outlineStyle !== "none";
+  const framed = each => [null, "::after"].some(part => getComputedStyle(each, part).outlineStyle !== "none");
   return framed(target) || framed(at) ? "" : `no frame: ${named}`;
 }"""
 SAYS = """() => {
   const at = document.activeElement, label = at.labels && at.labels[0];
-  return [at.tagName, (label || at).textContent.trim().replace(/\\s+/g, " "), at.getAttribute("aria-label") || ""].join("|");
+  const words = (label || at).textContent.trim().replace(/\\s+/g, " ");
+  return [at.tagName, words, at.getAttribute("aria-label") || ""].join("|");
 }"""
 
 

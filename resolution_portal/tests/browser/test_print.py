@@ -1,4 +1,4 @@
-"""What lands on paper: the content with its statuses in words, no frame, no buttons, no addresses; A4, nothing cut off."""
+"""What lands on paper: the content with its statuses in words, no frame, buttons or addresses; A4, nothing cut off."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAPER = {"width": 680, "height": 960}  # A4 between its margins, in CSS pixels
 ACROSS = {"width": 1046, "height": 718}
 SEEN = """() => {
-  const shown = [...document.querySelectorAll("nav:not(.pages), .btn, .bar-top, .sections, .bottom-bar, .filters, form[data-action]")]
+  const frame = "nav:not(.pages), .btn, .bar-top, .sections, .bottom-bar, .filters, form[data-action]";
+  const shown = [...document.querySelectorAll(frame)]
     .filter(each => each.checkVisibility()).map(each => each.className || each.tagName);
   const root = document.documentElement;
   const heads = [...document.querySelectorAll("thead")].map(each => getComputedStyle(each).display);
