@@ -3,12 +3,13 @@ from collections.abc import Sequence
 from django.urls import URLPattern, path
 
 from organizations.views import account
-from resolution_portal.pages import help, organizations, service_worker, start, undelivered
+from resolution_portal.pages import help, organizations, service_worker, start, styleguide, undelivered
 
 urlpatterns: Sequence[URLPattern] = [
     path("", start.start, name="start"),
     path("service-worker.js", service_worker.service_worker, name="service_worker"),
     path("help/", help.help, name="help"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("account/", account.account, name="account"),
     path("account/mail/", account.mail, name="account_mail"),
     path("account/calendar/", account.calendar, name="account_calendar"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
@@ -77,6 +78,12 @@ def test_pages_before_sign_in_and_refusals(sign_in: SignIn, pages: dict[str, lis
     refusals = [f"Failed to load resource: the server responded with a status of {words}" for words in STATUS_WORDS]
     assert faults == refusals
     faults.clear()  # what Chromium says of every refused page
+
+
+def test_the_page_of_samples(sign_in: SignIn, cast: SimpleNamespace, settings: Any) -> None:
+    settings.PORTAL_DEMO = True
+    page = sign_in("elena@portal.example", PASSWORD)
+    assert faults_of(page, "/styleguide/") == []
 
 
 REFUSALS = {"/nowhere/": 404, "/resolutions/new/": 403}
