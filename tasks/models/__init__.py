@@ -1,6 +1,22 @@
 from tasks.models.directive import Addressee, Checkpoint, Directive
-from tasks.models.event import Event
+from tasks.models.event import Channel, Event
+from tasks.models.reminding import QuietRange, ReminderClaim, ReminderCopy, ReminderRule, Rule
 from tasks.models.resolution import Resolution, Section
 from tasks.models.task import Status, Task
 
-__all__ = ["Addressee", "Checkpoint", "Directive", "Event", "Resolution", "Section", "Status", "Task"]
+__all__ = [
+    "Addressee",
+    "Channel",
+    "Checkpoint",
+    "Directive",
+    "Event",
+    "QuietRange",
+    "ReminderClaim",
+    "ReminderCopy",
+    "ReminderRule",
+    "Resolution",
+    "Rule",
+    "Section",
+    "Status",
+    "Task",
+]
