@@ -34,7 +34,7 @@ DAYS = {
     False: {"before": [14, 7, 3, 1, 0], "after": [1, 3], "explanation": [3], "controller": [3], "coordinator": [10]},
 }
 #: Of the whole region and of forty schools: steps sent, steps skipped, letters.
-COUNTS = {"full": (0, 0, 0), "short": (0, 0, 0)}
+COUNTS = {"full": (0, 0, 0), "short": (1053, 194, 894)}
 
 
 @settings(

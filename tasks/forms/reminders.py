@@ -40,18 +40,14 @@ class DaysField(forms.CharField):
 class RulesForm(forms.Form):
     """The rules of one kind of organizations."""
 
-    before = DaysField(
-        least=0,
-        label=gettext_lazy("До срока, рабочих дней"),
-        help_text=gettext_lazy("0 – в сам день срока."),
-    )
-    after = DaysField(least=1, label=gettext_lazy("После срока, календарных дней"))
+    before = DaysField(least=0, label=gettext_lazy("До срока, рабочих дней"))
+    after = DaysField(least=1, label=gettext_lazy("После срока, дней"))
     every = forms.IntegerField(
         required=False, min_value=1, max_value=_MOST, label=gettext_lazy("Затем каждые столько дней")
     )
-    explanation = DaysField(least=1, label=gettext_lazy("Просьба объяснить: просрочено рабочих дней"))
-    controller = DaysField(least=1, label=gettext_lazy("Контролёру: просрочено рабочих дней"))
-    coordinator = DaysField(least=1, label=gettext_lazy("Координаторам: просрочено рабочих дней"))
+    explanation = DaysField(least=1, label=gettext_lazy("Просьба объяснить, на день просрочки"))
+    controller = DaysField(least=1, label=gettext_lazy("Контролёру, на день просрочки"))
+    coordinator = DaysField(least=1, label=gettext_lazy("Координаторам, на день просрочки"))
 
     @classmethod
     def initial_of(cls, rules: Rules) -> dict[str, Any]:
@@ -71,6 +67,12 @@ class QuietForm(forms.ModelForm):
         model = QuietRange
         fields = ("kind", "name", "first", "last", "yearly")
         widgets = {"first": DateInput, "last": DateInput}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kind = self.fields["kind"]
+        assert isinstance(kind, forms.ModelChoiceField)
+        kind.empty_label = _("Выберите категорию")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

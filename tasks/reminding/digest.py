@@ -105,7 +105,10 @@ def key_of(recipient: Recipient, day: date) -> str:
 
 def _subject(groups: Sequence[Group], news: Sequence[Notice]) -> str:
     """The gravest first, and one more thing at most."""
-    return "; ".join(group.subject for group in groups[:2]) or wording.news(len(news))
+    if not groups:
+        return wording.news(len(news))
+    first, second = groups[0].subject, groups[1].subject if len(groups) > 1 else ""
+    return f"{first}; {second[0].lower()}{second[1:]}" if second else first
 
 
 def _shown(group: Group, today: date) -> dict[str, Any]:

@@ -306,7 +306,7 @@ def test_a_digest_groups_by_urgency_and_links_each_item(cast: SimpleNamespace, p
     Task.objects.filter(pk=soon.pk).update(due_on=date(2026, 12, 16))
     run(date(2026, 12, 14))
     letter = Letter.objects.get(recipient=cast.elena)
-    assert letter.subject == "Срок нарушен: пункт 4.1; До срока 2 рабочих дня: пункт 4.2"
+    assert letter.subject == "Срок нарушен: пункт 4.1; до срока 2 рабочих дня: пункт 4.2"
     assert letter.text.index("СРОК НАРУШЕН") < letter.text.index("ПРИБЛИЖАЕТСЯ СРОК")
     assert "Информация об исполнении пункта 4.1 в срок до 11 декабря 2026 г. не поступила." in letter.text.replace(
         "\u00a0", " "
