@@ -119,10 +119,10 @@ def _page(
         "days": reminder_rules.forecast(resolution=document, rules=rules) if shows else [],
         "stale": stale,
         "url": _address(document),
+        "others": Kind.objects.filter(pk=book.for_others or 0).first(),
     }
     if document is None:
         context |= {"quiet": quiet or QuietForm(), "ranges": QuietRange.objects.select_related("kind")}
-        context["others"] = Kind.objects.filter(pk=book.for_others or 0).first()
     return render(request, "tasks/reminders.html", context, status=status)
 
 

@@ -44,10 +44,11 @@ def pages(cast: SimpleNamespace, document: SimpleNamespace) -> dict[str, list[st
     receipt = f"/reports/receipts/{first.number}/"
     new = ["/resolutions/new/", f"/resolutions/{plan.pk}/plan/", f"/resolutions/{plan.pk}/publish/"]
     school = f"/organizations/{cast.school5.pk}/"
+    reminding = ["/calendar/", "/reminders/", f"{resolution}reminders/"]
     return {
         "elena": [*LISTS, task, f"/reports/task/{returned.pk}/", report, receipt, school],
         "anna": ["/", "/tasks/", *OVERVIEWS, f"/tasks/{waiting.pk}/", school],
-        "irina": ["/", "/tasks/", *OVERVIEWS, resolution, *new, f"/organizations/{cast.vyazma.pk}/"],
+        "irina": ["/", "/tasks/", *OVERVIEWS, resolution, *new, f"/organizations/{cast.vyazma.pk}/", *reminding],
         "pavel": ["/", "/reports/review/", "/resolutions/", task],
         "sofia": ["/", "/tasks/", "/reports/summary/"],
         "boris": ["/", "/tasks/", *OVERVIEWS],

@@ -40,7 +40,7 @@ def test_defaults_are_shown_kind_by_kind(irina: Client, document: SimpleNamespac
         "before": (7, 2, 0), "after": (1,), "every": 7, "explanation": (3,), "controller": (3,), "coordinator": (10,)
     }  # fmt: skip
     assert shown[1] == shown[2] == shown[3] == {**shown[4], "before": (14, 7, 3, 1, 0), "after": (1, 3)}
-    assert "как у муниципальных органов" in page.content.decode()
+    assert "своих правил нет" in page.content.decode()
 
 
 def test_what_would_change_is_shown_and_not_saved(irina: Client, document: SimpleNamespace) -> None:
