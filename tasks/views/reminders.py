@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -110,7 +112,7 @@ def _page(
     book = read()
     rules = {kind: form.rules() for kind, form in forms.items()} if shows else {}
     key = document.pk if document else None
-    context = {
+    context: dict[str, Any] = {
         "resolution": document,
         "rows": [(kind, form, book.own(key, kind.pk), book.own(None, kind.pk)) for kind, form in forms.items()],
         "version": reminder_rules.version_of(book, document),
