@@ -236,6 +236,13 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-letters": {"task": "resolution_portal.notices.jobs.sweep", "schedule": 60, "options": {"expires": 60}},
     # Just after midnight: a role's last day is over then.
     "route-reviews": {"task": "organizations.jobs.route_reviews", "schedule": crontab(hour="0", minute="5")},
+    "send-reminders": {"task": "tasks.jobs.start_reminders", "schedule": crontab(hour="8", minute="0")},
+    # A broker or a beat that was down at eight: the day's job is put down as soon as they are back.
+    "catch-up-reminders": {
+        "task": "tasks.jobs.catch_up_reminders",
+        "schedule": crontab(hour="8-20", minute="*/5"),
+        "options": {"expires": 240},
+    },
     "forget-keys": {
         "task": "resolution_portal.once.jobs.forget_old_keys",
         "schedule": crontab(hour="3", minute="30"),

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from tasks.models import Checkpoint, Directive, Event, Resolution, Section, Task
+from tasks.models import (
+    Checkpoint,
+    Directive,
+    Event,
+    QuietRange,
+    ReminderClaim,
+    ReminderRule,
+    Resolution,
+    Section,
+    Task,
+)
 
 
 class Shown(admin.ModelAdmin):
@@ -72,3 +82,23 @@ class EventAdmin(Shown):
     list_filter = ["action", "channel"]
     list_select_related = ["by"]
     raw_id_fields = ["task", "by", "acting_for"]
+
+
+@admin.register(ReminderRule)
+class ReminderRuleAdmin(Shown):
+    list_display = ["kind", "code", "days", "every", "resolution", "for_others"]
+    list_select_related = ["kind", "resolution"]
+    raw_id_fields = ["resolution"]
+
+
+@admin.register(QuietRange)
+class QuietRangeAdmin(Shown):
+    list_display = ["name", "kind", "first", "last", "yearly"]
+    list_select_related = ["kind"]
+
+
+@admin.register(ReminderClaim)
+class ReminderClaimAdmin(Shown):
+    list_display = ["at", "task_id", "rule", "step", "due_on", "state"]
+    list_filter = ["state", "rule"]
+    raw_id_fields = ["task"]

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 from django.urls import URLPattern, path
 
-from tasks.views import actions, bulk, detail, feed, list, plan, resolutions, saved_questions
+from tasks.views import actions, bulk, detail, feed, list, plan, reminders, resolutions, saved_questions
 
 urlpatterns: Sequence[URLPattern] = [
     path("tasks/", list.tasks, name="tasks"),
@@ -20,4 +20,7 @@ urlpatterns: Sequence[URLPattern] = [
     path("resolutions/<int:pk>/source/", resolutions.resolution_source, name="resolution_source"),
     path("resolutions/<int:pk>/plan/", plan.plan, name="resolution_plan"),
     path("resolutions/<int:pk>/publish/", plan.publish, name="resolution_publish"),
+    path("resolutions/<int:pk>/reminders/", reminders.document_reminders, name="resolution_reminders"),
+    path("reminders/", reminders.default_reminders, name="reminder_rules"),
+    path("reminders/quiet/", reminders.quiet_ranges, name="quiet_ranges"),
 ]

@@ -57,7 +57,7 @@ def post(
 
 def post_many(drafts: Iterable[Draft], *, now: dt.datetime) -> int:
     """Put hundreds of letters into the outbox, those whose key is there already left out; how many are new."""
-    letters = [_letter(draft, _names(draft.template), now) for draft in drafts]
+    letters = compose(drafts, now=now)
     Letter.objects.bulk_create(letters, batch_size=_BATCH, ignore_conflicts=True)
     ids = [letter.message_id for letter in letters]
     new = sum(
@@ -76,6 +76,21 @@ def send_again(letter: Letter, *, address: str, now: dt.datetime) -> bool:
         return False
     transaction.on_commit(partial(wake, jobs.deliver, letter.pk))
     return True
+
+
+def compose(drafts: Iterable[Draft], *, now: dt.datetime) -> list[Letter]:
+    """Render letters that are not in the outbox yet: ``put_new`` is then a matter of milliseconds."""
+    return [_letter(draft, _names(draft.template), now) for draft in drafts]
+
+
+def put_new(letters: list[Letter]) -> None:
+    """Put composed letters into the outbox, in the transaction of what they tell of.
+
+    Raises IntegrityError when the key of one is there already: then its content is stale.
+    """
+    if letters:
+        Letter.objects.bulk_create(letters, batch_size=_BATCH)
+        transaction.on_commit(partial(wake, jobs.sweep))
 
 
 def account_mail(prefix: str, email: str, context: dict[str, Any]) -> Letter:

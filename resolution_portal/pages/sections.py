@@ -24,7 +24,17 @@ _BY_DESK = {
 _PAGES = {
     "start": ("start", "tasks", "task", "task_action", "report_form", "report", "receipt", "fill"),
     "review": ("review", "missing"),
-    "resolutions": ("resolutions", "resolution", "resolution_new", "resolution_plan", "resolution_publish"),
+    "resolutions": (
+        "resolutions",
+        "resolution",
+        "resolution_new",
+        "resolution_plan",
+        "resolution_publish",
+        "resolution_reminders",
+        "reminder_rules",
+        "quiet_ranges",
+        "calendar",
+    ),
     "organizations": ("organizations", "organization", "invite", "invitation_key"),
     "home": ("organization",),
     "summary": ("summary",),

@@ -91,6 +91,12 @@ GET    resolution_plan                     draft     302  404   404     404  404
 GET    resolution_plan                     document  302  403   403     403  403  403   403    302   403   404      404
 GET    resolution_publish                  document  302  403   403     403  403  403   403    200   403   404      404
 POST   resolution_publish                  document  302  403   403     403  403  403   403    303   403   404      404
+GET    resolution_reminders                document  302  403   403     403  403  403   403    200   403   404      404
+POST   resolution_reminders                document  302  403   403     403  403  403   403    303   403   404      404
+GET    reminder_rules                      -         302  403   403     403  403  403   403    200   403   200      403
+POST   quiet_ranges                        -         302  403   403     403  403  403   403    422   403   422      403
+GET    calendar                            -         302  403   403     403  403  403   403    200   403   200      403
+POST   calendar                            -         302  403   403     403  403  403   403    303   403   303      403
 GET    report_form                         new       302  200   404     403  404  403   404    403   403   404      404
 POST   report_form                         new       302  303   404     403  404  403   404    403   403   404      404
 GET    fill                                date      302  200   200     200  200  200   200    403   403   404      404
@@ -145,6 +151,8 @@ FORMS = {
     "invite": {"email": "petrov@school5.example", "role": "executor"},
     "invitation": {"last_name": "Петров", "first_name": "Олег", "password": "Длинный-пароль-2022"},
     "report_form": {"version": "0"},
+    "resolution_reminders": {"reset": "1"},
+    "calendar": {"date": "2026-12-31", "is_working": "0"},
     "api_task_actions": {"action": "accept", "version": "2"},
     "api_task_reports": {"degree": "full", "text": "Сделано"},
     "api_report_review": {"decision": "accept", "version": "2"},

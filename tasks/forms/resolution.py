@@ -14,7 +14,7 @@ from tasks.intake.blocks import Unreadable
 from tasks.intake.kinds import MAX_BYTES, check_size
 from tasks.models import Directive, Resolution
 from tasks.permissions import may_import
-from tasks.services import importing
+from tasks.services import importing, schedule
 from tasks.services.planning import PlannedDirective
 
 
@@ -85,6 +85,11 @@ class RequisitesForm(forms.ModelForm):
         widget=DateInput,
         help_text=gettext_lazy("Проставится всем пунктам ниже, у которых срок пуст."),
     )
+    keep_days_off = forms.BooleanField(
+        label=gettext_lazy("Оставлять срок, выпавший на выходной день"),
+        required=False,
+        help_text=gettext_lazy("Иначе он переносится на предыдущий рабочий день."),
+    )
 
     class Meta:
         model = Resolution
@@ -104,6 +109,18 @@ class RequisitesForm(forms.ModelForm):
             "adopted_on": DateInput,
             "basis_date": DateInput,
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["keep_days_off"] = not schedule.moves_off_days_off(self.instance)
+
+    def save(self, commit: bool = True) -> Resolution:
+        self.instance.settings = {
+            **self.instance.settings,
+            schedule.MOVES: not self.cleaned_data["keep_days_off"],
+        }
+        saved: Resolution = super().save(commit)
+        return saved
 
 
 class DirectiveForm(forms.ModelForm):

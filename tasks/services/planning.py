@@ -14,7 +14,7 @@ from organizations.permissions import reach_of
 from resolution_portal.problems import Forbidden, Impossible, Stale
 from tasks.models import Addressee, Directive, Resolution
 from tasks.permissions import issues
-from tasks.services.schedule import date_undated, set_only_date
+from tasks.services.schedule import date_undated, follow_setting, set_only_date
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ def save_plan(
         _address(row)
     if date_for_undated is not None:
         date_undated(resolution=resolution, planned_on=date_for_undated)
+    follow_setting(resolution)
     return resolution
 
 

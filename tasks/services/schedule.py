@@ -9,10 +9,26 @@ from django.db import transaction
 from resolution_portal.workdays.days import previous_working_day
 from tasks.models import Checkpoint, Directive, Resolution
 
+MOVES = "move_off_days_off"
+
 
 def due_on(resolution: Resolution, planned_on: date) -> date:
     """The date that counts: on a day off the previous working day (a document's setting may switch that off)."""
-    return previous_working_day(planned_on) if resolution.settings.get("move_off_days_off", True) else planned_on
+    return previous_working_day(planned_on) if moves_off_days_off(resolution) else planned_on
+
+
+def moves_off_days_off(resolution: Resolution) -> bool:
+    """The document's setting; it is on unless somebody switched it off."""
+    return bool(resolution.settings.get(MOVES, True))
+
+
+def follow_setting(resolution: Resolution) -> None:
+    """Date the checkpoints of a draft by its setting anew, after it was changed."""
+    for checkpoint in Checkpoint.objects.filter(directive__resolution=resolution):
+        new = due_on(resolution, checkpoint.planned_on)
+        if checkpoint.due_on != new:
+            checkpoint.due_on = new
+            checkpoint.save(update_fields=["due_on"])
 
 
 @transaction.atomic

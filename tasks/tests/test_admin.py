@@ -11,7 +11,17 @@ from organizations.models import User
 
 SHOWN = {
     "organizations": ["user", "kind", "organization", "organizationmove", "membership", "apitoken", "calendarlink"],
-    "tasks": ["resolution", "section", "directive", "checkpoint", "task", "event"],
+    "tasks": [
+        "resolution",
+        "section",
+        "directive",
+        "checkpoint",
+        "task",
+        "event",
+        "reminderrule",
+        "quietrange",
+        "reminderclaim",
+    ],
 }
 
 

@@ -49,10 +49,11 @@ def pages(cast: SimpleNamespace, document: SimpleNamespace) -> dict[str, list[st
     fill = f"/reports/fill/{returned.resolution_id}/{returned.first_due_on}/"
     new = ["/resolutions/new/", f"/resolutions/{plan.pk}/plan/", f"/resolutions/{plan.pk}/publish/"]
     school = f"/organizations/{cast.school5.pk}/"
+    reminding = ["/calendar/", "/reminders/", f"{resolution}reminders/"]
     return {
         "elena": [*LISTS, task, f"/reports/task/{returned.pk}/", report, receipt, fill, compare, school],
         "anna": ["/", "/tasks/", "/notices/undelivered/", *OVERVIEWS, f"/tasks/{waiting.pk}/", school],
-        "irina": ["/", "/tasks/", *OVERVIEWS, resolution, *new, f"/organizations/{cast.vyazma.pk}/"],
+        "irina": ["/", "/tasks/", *OVERVIEWS, resolution, *new, f"/organizations/{cast.vyazma.pk}/", *reminding],
         "pavel": ["/", "/reports/review/", "/resolutions/", task],
         "sofia": ["/", "/tasks/", "/reports/summary/"],
         "boris": ["/", "/tasks/", *OVERVIEWS],

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from resolution_portal.background.models import Job
 from resolution_portal.background.running import run_now
-from tasks.models import Addressee, Resolution, Task
+from tasks.models import Addressee, Checkpoint, Resolution, Task
 
 SAMPLE = Path(settings.BASE_DIR) / "tasks/samples/resolution-2022-08-23.docx"
 
@@ -127,6 +127,20 @@ def test_an_unrecognized_addressee_leaves_the_choice_open(irina: Client, draft: 
     Addressee.objects.create(directive=draft.d41, text="Родительской общественности")
     posted = plan_form(irina, draft.resolution)
     assert (posted["form-3-kind"], posted["form-4-kind"]) == ("", str(chosen))
+
+
+def test_a_date_on_a_day_off_moves_unless_the_document_says_otherwise(irina: Client, draft: SimpleNamespace) -> None:
+    url = reverse("resolution_plan", args=[draft.resolution.pk])
+    form = {
+        name: "2026-12-12" if "planned_on" in name else words
+        for name, words in plan_form(irina, draft.resolution).items()
+    }
+    irina.post(url, form)
+    assert set(Checkpoint.objects.values_list("due_on", flat=True)) == {date(2026, 12, 11)}
+    irina.post(url, {**form, "version": "2", "keep_days_off": "on"})
+    assert set(Checkpoint.objects.values_list("due_on", flat=True)) == {date(2026, 12, 12)}
+    irina.post(url, {**form, "version": "3"})
+    assert set(Checkpoint.objects.values_list("due_on", flat=True)) == {date(2026, 12, 11)}
 
 
 def test_who_publishes_second_is_told_so(irina: Client, cast: SimpleNamespace, draft: SimpleNamespace) -> None:
