@@ -87,7 +87,7 @@ class Digest:
 
     @property
     def _wants_all(self) -> bool:
-        return self.user is None or self.user.settings.get("mail") != "important"
+        return self.user is None or preset_of(self.user) is not Preset.IMPORTANT
 
     def _important(self) -> list[Line]:
         """«Только важное»: what is late, and what was returned."""
