@@ -75,9 +75,9 @@ class Panel:
 
 def found(table: SummaryTable, asked: str) -> tuple[Column, Row, Cell] | None:
     """The cell named «directive:row» in an address; None when the table has no such cell, or an empty one."""
-    directive, _colon, key = asked.partition(":")
+    directive, colon, key = asked.partition(":")
     row = next((row for row in (*table.rows, table.total) if row.key == key), None)
-    if row is None:
+    if row is None or not colon:
         return None
     pairs = zip(table.columns, row.cells, strict=True)
     return next(((c, row, cell) for c, cell in pairs if str(c.directive) == directive and cell.total), None)
