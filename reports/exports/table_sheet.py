@@ -98,11 +98,11 @@ def _line(sheet: Any, at: int, table: SummaryTable, row: Row, looks: Looks, *, i
     values: list[tuple[float | None, Format]] = [(value, number) for value in flat.row_numbers(row)]
     values.append((_share(row.sum), percent))
     for cell in row.cells:
-        for name, value in zip(flat.cell_figures(table), flat.cell_numbers(table, cell), strict=True):
+        for name, count in zip(flat.cell_figures(table), flat.cell_numbers(table, cell), strict=True):
             if name == "percent":
                 values.append((_share(cell), percent))
             else:
-                values.append((value, looks.late if name == "overdue" and value else number))
+                values.append((count, looks.late if name == "overdue" and count else number))
     for place, (value, look) in enumerate(values, start=len(names)):
         if value is None:
             sheet.write_blank(at, place, None, looks.none)

@@ -78,7 +78,7 @@ class Question:
             return _("да") if value else _("нет")
         if isinstance(value, date):
             return day_full(value)
-        if isinstance(value, QuerySet):
+        if isinstance(value, list | QuerySet):
             return ", ".join(map(str, value))
         return value.short_name if isinstance(value, Organization) else str(value)
 

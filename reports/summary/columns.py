@@ -56,7 +56,7 @@ def kept(columns: Sequence[Column], stays: Container[int]) -> list[Column]:
 
 
 def mark_apart(columns: Sequence[Column], own: Container[int]) -> list[Column]:
-    """Tell columns that say nothing of the rows of organizations: a phone has them as a list under the matrix.
+    """Tell columns that say nothing of the rows of organizations: a narrow screen has them as a list under the matrix.
 
     ``own`` are the directives that some such row has. An addressee goes whole; when all would go, none does.
     """

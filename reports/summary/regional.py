@@ -1,4 +1,4 @@
-"""The columns that a phone shows as a list: what the regional level itself has to do, item by item."""
+"""The columns that a narrow screen shows as a list: what the regional level itself has to do, item by item."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from reports.summary.cell_html import Place, cell_html, words
 from reports.summary.columns import Column, Group, groups_of, mark_apart
 from reports.summary.figures import FIGURES
 from reports.summary.rows import Row
-from reports.summary.table import SummaryTable
+from reports.summary.table import MUNICIPALITY, SummaryTable
 
 #: The figures that a cell shows as links.
 LINKED = ("total", "accepted", "overdue")
@@ -31,14 +31,8 @@ class Line:
     row: Row
     url: str
     cells: SafeString
-
-    @property
-    def name(self) -> str:
-        return self.row.name.removesuffix(_DISTRICT)
-
-    @property
-    def rest(self) -> str:
-        return self.row.name[len(self.name) :]
+    name: str
+    rest: str = ""
 
 
 class Shown:
@@ -112,7 +106,8 @@ class Shown:
         )
         pairs = zip(self.columns, row.cells, strict=True)
         cells = "".join(cell_html(column, cell, place, self._words) for column, cell in pairs)
-        return Line(row, lists["total"], mark_safe(cells))
+        name = row.name.removesuffix(_DISTRICT) if self._table.group_by == MUNICIPALITY else row.name
+        return Line(row, lists["total"], mark_safe(cells), name, row.name[len(name) :])
 
 
 def _pairs(parameters: Mapping[str, list[str]]) -> list[tuple[str, str]]:

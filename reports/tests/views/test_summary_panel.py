@@ -116,6 +116,8 @@ def test_narrowed_to_an_addressee_the_other_columns_go(client, cast, document):
     assert set(tree.xpath("//td/@data-directive")) == {str(document.d41.pk), str(document.d42.pk)}
     assert tree.xpath("//select[@id='id_kind']/option[@selected]/@value") == [str(cast.school5.kind_id)]
     assert len(tree.xpath("//thead//th[@scope='colgroup']")) == 1
+    chip = words_of(tree, "//p[contains(@class, 'conditions')]/a[1]")
+    assert chip.startswith("Категория организаций: Общеобразовательные организации ✕")
 
 
 def test_each_condition_is_named_with_a_way_to_take_it_off(client, cast, document):
