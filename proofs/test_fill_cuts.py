@@ -124,11 +124,12 @@ class Sequence:
             self._take_back()
             time.sleep(0.15)
             if self._ask(SETTLED):
-                missing = [task for task in self.tasks if task.pk not in self.typed and self._field(task)]
-                for task in missing:
-                    self.typed[task.pk] = "Сделано в конце."
-                    self._field(task).fill(self.typed[task.pk])
-                    self._degree(task)
+                for task in self.tasks:
+                    if self._field(task):
+                        if task.pk not in self.typed:
+                            self.typed[task.pk] = "Сделано в конце."
+                            self._field(task).fill(self.typed[task.pk])
+                        self._degree(task)
                 self._press("send")
         self.close()
 
