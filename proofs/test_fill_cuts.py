@@ -154,7 +154,7 @@ class Sequence:
 
     def _degree(self, task: Task) -> None:
         assert self.page
-        self.page.locator(f"#id_t{task.pk}-degree_2").check(force=True, timeout=QUICK)
+        self.page.locator(f"#id_t{task.pk}-degree_2").press("Space", timeout=QUICK)
 
     def _field(self, task: Task) -> Any:
         if self.page is None:
