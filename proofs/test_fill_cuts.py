@@ -11,6 +11,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from types import SimpleNamespace
 from typing import Any
 
@@ -35,7 +36,8 @@ FULL, SHORT = 200, 40
 STEPS = ["type"] * 5 + ["pause"] * 2 + ["cut", "restore", "restore", "lose", "close", "open", "save", "send"]
 SETTLED = "() => window.portalBlocks?.every(each => !each.isDirty()) && !window.portalSend.get()"
 BACK = "window.dispatchEvent(new Event('online'))"
-PATIENCE = 30.0
+PATIENCE = 60.0
+QUICK = 3_000
 
 
 @pytest.fixture
@@ -69,12 +71,13 @@ class Sequence:
 
     def type(self) -> None:
         task = self.drawn.choice(self.tasks)
+        words = f"Сделано {len(self.done)}-{self.drawn.randint(0, 10**6)}."
         field = self._field(task)
-        if field is not None and field.is_enabled() and field.is_visible():
-            words = f"Сделано {len(self.done)}-{self.drawn.randint(0, 10**6)}."
-            self.page.locator(f"#id_t{task.pk}-degree_2").check(force=True)  # type: ignore[union-attr]
-            field.fill(words)
-            self.typed[task.pk] = words
+        with suppress(Error):  # the page has just gone to its receipt
+            if field is not None and field.is_enabled() and field.is_visible():
+                field.fill(words, timeout=QUICK)
+                self.typed[task.pk] = words
+                self._degree(task)
 
     def pause(self) -> None:
         time.sleep(self.drawn.choice([0.05, 0.1, 0.2, 1.3]))
@@ -121,11 +124,12 @@ class Sequence:
             self._take_back()
             time.sleep(0.15)
             if self._ask(SETTLED):
-                missing = [task for task in self.tasks if task.pk not in self.typed and self._field(task)]
-                for task in missing:
-                    self.typed[task.pk] = "Сделано в конце."
-                    self.page.locator(f"#id_t{task.pk}-degree_2").check(force=True)  # type: ignore[union-attr]
-                    self.page.locator(f"#id_t{task.pk}-text").fill(self.typed[task.pk])  # type: ignore[union-attr]
+                for task in self.tasks:
+                    if self._field(task):
+                        if task.pk not in self.typed:
+                            self.typed[task.pk] = "Сделано в конце."
+                            self._field(task).fill(self.typed[task.pk])
+                        self._degree(task)
                 self._press("send")
         self.close()
 
@@ -148,6 +152,10 @@ class Sequence:
             self.page.wait_for_load_state()
             return None
 
+    def _degree(self, task: Task) -> None:
+        assert self.page
+        self.page.locator(f"#id_t{task.pk}-degree_2").press("Space", timeout=QUICK)
+
     def _field(self, task: Task) -> Any:
         if self.page is None:
             return None
@@ -157,8 +165,9 @@ class Sequence:
     def _press(self, name: str) -> None:
         if self.page is not None:
             button = self.page.locator(f".bottom-bar [name={name}]")
-            if button.count() and button.is_visible() and button.is_enabled():
-                button.click(no_wait_after=True)
+            with suppress(Error):  # the page has just gone to its receipt
+                if button.count() and button.is_visible() and button.is_enabled():
+                    button.click(no_wait_after=True, timeout=QUICK)
 
     def _take_back(self) -> None:
         for button in self.page.locator("[data-take-mine]").all() if self.page else []:

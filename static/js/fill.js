@@ -25,7 +25,7 @@ function block(box) {
   const own = () => fields().filter((each) => !["hidden", "file"].includes(each.type));
   const chosen = () => fields().filter((each) => each.type === "file" && each.files.length);
   const typed = () => own().map((each) => [each.name, each.value, MARKS.includes(each.type) ? each.checked : null]);
-  const attached = () => [...box.querySelectorAll(`input[name="${prefix}-files"]`)].map((each) => each.value);
+  const attached = () => [...new Set([...box.querySelectorAll(`input[name="${prefix}-files"]`)].map((each) => each.value))];
   const state = () => JSON.stringify([typed(), attached(), chosen().map((each) => [...each.files].map((file) => [file.name, file.size]))]);
   let saved = state();
   const isDirty = () => state() !== saved || trying !== null;

@@ -116,6 +116,7 @@
         if (outcome === "refused") return stop();
       }
       lock();
+      if (going.some((each) => each.box.querySelector('[data-upload-list] [data-state="failed"]'))) return stop(bar.dataset.failed);
       if (going.some((each) => window.portalUploads?.pending?.(each.box))) return wait(navigator.onLine ? "filesWords" : "waits");
     }
     if (!pending.get()) return "refused"; // taken back while the blocks were being saved

@@ -17,9 +17,12 @@ from reports.tests.drafting import draft
 from resolution_portal.tests.browser.line import Line
 from tasks.models import Task
 
+expect.set_options(timeout=15_000)  # a busy machine, and the page's own pauses before it asks again
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SignIn = Callable[..., Page]
-READY = "navigator.serviceWorker.ready.then(() => caches.keys()).then(all => all.some(one => /pages/.test(one)))"
+READY = """navigator.serviceWorker.ready.then(() => caches.keys())
+    .then(all => Promise.all(all.filter(one => /pages/.test(one)).map(one => caches.open(one).then(it => it.keys()))))
+    .then(all => all.flat().length > 0)"""
 BACK = "window.dispatchEvent(new Event('online'))"
 
 
@@ -128,7 +131,7 @@ def test_an_expired_session_loses_nothing_and_saves_by_itself(elena: Page, task:
     assert not ProgressReport.objects.exists()
     expect(block.get_by_role("link", name="Войти в новой вкладке")).to_have_attribute("target", "_blank")
     elena.context.add_cookies(cookies)  # type: ignore[arg-type]  # signed in again in another tab
-    expect(block.locator("[data-saved]")).to_contain_text("Сохранено в", timeout=15_000)
+    expect(block.locator("[data-saved]")).to_contain_text("Сохранено в")
     expect(block.locator("[data-expired]")).to_be_hidden()
     assert ProgressReport.objects.get().text == "Написано после срока входа."
 
