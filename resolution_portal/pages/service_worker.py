@@ -19,7 +19,8 @@ FILES = (
     "img/icon.svg",
     "bootstrap/css/bootstrap.min.css",
     *(f"css/{name}.css" for name in ("tokens", "frame", "components", "forms", "tables", "print", "fill")),
-    *(f"js/{name}.js" for name in ("portal", "kept", "offline", "fill", "sending")),
+    *(f"js/{name}.js" for name in ("portal", "kept", "offline", "fill", "sending", "uploads")),
+    *(f"js/uploads/{name}.js" for name in ("shelf", "photos", "sending", "rows")),
 )
 
 
