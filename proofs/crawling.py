@@ -42,7 +42,9 @@ class Reader:
     def open(self, url: str) -> Page:
         response = self._client.get(url, follow=True)
         here = response.redirect_chain[-1][0] if response.redirect_chain else url
-        tree = html.document_fromstring(response.content.decode() or "<html></html>")
+        body = b"".join(response.streaming_content) if response.streaming else response.content
+        is_page = response.headers.get("Content-Type", "").startswith("text/html") and body
+        tree = html.document_fromstring(body.decode() if is_page else "<html></html>")
         return Page(here, name_of(here), response.status_code, tree)
 
     def walk(self, *, alike: int, named: int) -> Iterator[Page]:
