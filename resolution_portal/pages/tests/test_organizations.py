@@ -93,6 +93,15 @@ def test_ones_own_account(client: Client, cast: SimpleNamespace) -> None:
     assert "обратитесь к координатору" in page(client, cast.boris, "/account/")
 
 
+def test_a_school_lists_its_items_and_a_municipality_its_schools(
+    client: Client, cast: SimpleNamespace, document: SimpleNamespace
+) -> None:
+    school = page(client, cast.anna, f"/organizations/{cast.school5.pk}/")
+    tasks = [document.task(cast.school5, each).pk for each in (document.d41, document.d42)]
+    assert re.findall(r'<li class="item" data-task="(\d+)"', school) == [str(pk) for pk in tasks]
+    assert 'class="item"' not in page(client, cast.anna, f"/organizations/{cast.vyazma.pk}/")
+
+
 @pytest.mark.parametrize("url", ["/organizations/", "/organizations/{vyazma}/"])
 def test_queries_do_not_grow_with_rows(
     client: Client, cast: SimpleNamespace, document: SimpleNamespace, url: str
