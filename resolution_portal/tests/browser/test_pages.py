@@ -14,7 +14,9 @@ from organizations.tests.cast import PASSWORD
 from reports.tests.drafting import draft as save_draft
 from reports.tests.drafting import sent
 from resolution_portal.notices.models import Letter
-from tasks.models import Status
+from tasks.bulk_actions import ACTIONS
+from tasks.models import Status, Task
+from tasks.services.bulk_acts import freeze
 from tasks.services.lifecycle import act
 from tasks.tests.cast import build_draft
 from tasks.tests.states import put
@@ -50,10 +52,12 @@ def pages(cast: SimpleNamespace, document: SimpleNamespace) -> dict[str, list[st
     new = ["/resolutions/new/", f"/resolutions/{plan.pk}/plan/", f"/resolutions/{plan.pk}/publish/"]
     school = f"/organizations/{cast.school5.pk}/"
     reminding = ["/calendar/", "/reminders/", f"{resolution}reminders/"]
+    chosen = freeze(action=ACTIONS["withdraw"], tasks=Task.objects.visible_to(cast.irina), by=cast.irina)
+    mass = f"/tasks/bulk/{chosen.pk}/"
     return {
         "elena": [*LISTS, task, f"/reports/task/{returned.pk}/", report, receipt, fill, compare, school],
         "anna": ["/", "/tasks/", "/notices/undelivered/", *OVERVIEWS, f"/tasks/{waiting.pk}/", school],
-        "irina": ["/", "/tasks/", *OVERVIEWS, resolution, *new, f"/organizations/{cast.vyazma.pk}/", *reminding],
+        "irina": ["/", "/tasks/", mass, *OVERVIEWS, resolution, *new, f"/organizations/{cast.vyazma.pk}/", *reminding],
         "pavel": ["/", "/reports/review/", "/resolutions/", task],
         "sofia": ["/", "/tasks/", "/reports/summary/"],
         "boris": ["/", "/tasks/", *OVERVIEWS],
