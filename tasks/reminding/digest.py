@@ -16,6 +16,7 @@ from organizations.models import User
 from resolution_portal.components.dates import working_days_left
 from resolution_portal.notices.letters import Draft
 from resolution_portal.notices.models import Notice
+from resolution_portal.notices.presets import Preset, preset_of
 from tasks.models import Rule, Status, Task
 from tasks.reminding import wording
 from tasks.reminding.groups import Group, groups_of, tasks_of
