@@ -153,6 +153,7 @@ def test_one_report_alone_is_sent_when_its_files_are_there(sign_in: SignIn, task
     page.get_by_label("Что сделано").fill("Программа обновлена.")
     page.get_by_label("Файлы или фото").set_input_files(heavy)
     page.get_by_role("button", name="Отправить отчёт").click()
+    page.wait_for_url("**/reports/receipts/*/", timeout=40_000)
     expect(page.get_by_role("heading", level=1)).to_contain_text("Квитанция")
     stored = Evidence.objects.get().file
     with stored.blob.open("rb") as blob:
