@@ -67,7 +67,7 @@ def press(page: Page) -> None:
 
 
 def sent(page: Page) -> Locator:
-    return page.locator("[data-sending]").filter(has_text="Отправлено, квитанция №")
+    return page.locator(".fill-sending").filter(has_text="Отправлено, квитанция №")
 
 
 def test_opened_and_filled_without_a_line_it_goes_once_when_it_is_back(elena: Page, line: Line, task: Task) -> None:
@@ -77,7 +77,7 @@ def test_opened_and_filled_without_a_line_it_goes_once_when_it_is_back(elena: Pa
     expect(elena.locator("[data-copy-note]")).to_contain_text("Нет связи. Показано сохранённое")
     complete(elena.locator(f"#t{task.pk}"), "Написано без связи.")
     press(elena)
-    expect(elena.locator("[data-sending]")).to_contain_text("Ждёт связи")
+    expect(elena.locator(".fill-sending")).to_contain_text("Ждёт связи")
     elena.reload()  # the tab was closed and opened in the meantime
     expect(elena.locator(f"#t{task.pk}").get_by_label("Что сделано")).to_have_value("Написано без связи.")
     assert not ProgressReport.objects.exists()
@@ -95,7 +95,7 @@ def test_a_lost_answer_sends_nothing_twice(elena: Page, line: Line, task: Task) 
     expect(block.locator("[data-saved]")).to_contain_text("Сохранено в")
     line.loses_next_post = True
     press(elena)
-    expect(elena.locator("[data-sending]")).to_contain_text("дошло ли, пока неизвестно")
+    expect(elena.locator(".fill-sending")).to_contain_text("дошло ли, пока неизвестно")
     assert Receipt.objects.count() == 1
     elena.reload()
     expect(sent(elena)).to_contain_text(str(Receipt.objects.get().number))
@@ -109,12 +109,12 @@ def test_a_conflict_stops_the_sending_and_loses_nothing(
     line.cut()
     complete(block, "Елена написала.")
     press(elena)
-    expect(elena.locator("[data-sending]")).to_contain_text("Ждёт связи")
+    expect(elena.locator(".fill-sending")).to_contain_text("Ждёт связи")
     draft(task, cast.maria, text="Мария написала.")
     line.restore()
     elena.evaluate(BACK)
     expect(block.locator("[data-offer]")).to_contain_text("Мария написала.")
-    expect(elena.locator("[data-sending]")).to_contain_text("Ничего не отправлено")
+    expect(elena.locator(".fill-sending")).to_contain_text("Ничего не отправлено")
     block.get_by_role("button", name="Сохранить моё").click()
     expect(block.locator("[data-saved]")).to_contain_text("Сохранено в")
     press(elena)
