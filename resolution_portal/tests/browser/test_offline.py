@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -20,7 +21,7 @@ from tasks.models import Task
 expect.set_options(timeout=15_000)  # a busy machine, and the page's own pauses before it asks again
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SignIn = Callable[..., Page]
-READY = """navigator.serviceWorker.ready.then(() => caches.keys())
+KEPT = """navigator.serviceWorker.ready.then(() => caches.keys())
     .then(all => Promise.all(all.filter(one => /pages/.test(one)).map(one => caches.open(one).then(it => it.keys()))))
     .then(all => all.flat().length > 0)"""
 BACK = "window.dispatchEvent(new Event('online'))"
@@ -52,7 +53,10 @@ def url(task: Task) -> str:
 
 def opened(page: Page, task: Task) -> Locator:
     page.goto(url(task))
-    page.wait_for_function(READY)
+    end = time.monotonic() + 15
+    while not page.evaluate(KEPT):
+        assert time.monotonic() < end, "the worker has kept no page"
+        time.sleep(0.1)
     return page.locator(f"#t{task.pk}")
 
 
