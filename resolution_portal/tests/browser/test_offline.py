@@ -93,6 +93,15 @@ def test_opened_and_filled_without_a_line_it_goes_once_when_it_is_back(elena: Pa
     assert Receipt.objects.get().reports.get().text == "Написано без связи."
 
 
+def test_reloading_before_it_was_saved_loses_nothing(elena: Page, task: Task) -> None:
+    opened(elena, task).get_by_label("Что сделано").fill("Написано перед обновлением страницы.")
+    elena.reload()
+    block = elena.locator(f"#t{task.pk}")
+    block.get_by_role("button", name="Вернуть в форму").click()
+    expect(block.locator("[data-saved]")).to_contain_text("Сохранено в")
+    assert ProgressReport.objects.get().text == "Написано перед обновлением страницы."
+
+
 def test_a_lost_answer_sends_nothing_twice(elena: Page, line: Line, task: Task) -> None:
     block = opened(elena, task)
     complete(block, "Программа обновлена.")
