@@ -35,6 +35,8 @@ SEED = 20221216
 FULL, SHORT = 200, 40
 STEPS = ["type"] * 5 + ["pause"] * 2 + ["cut", "restore", "restore", "lose", "close", "open", "save", "send"]
 SETTLED = "() => window.portalBlocks?.every(each => !each.isDirty()) && !window.portalSend.get()"
+STUCK = """() => [document.querySelector(".fill-sending")?.textContent, JSON.stringify(localStorage),
+    ...[...document.querySelectorAll("[data-task]")].map(each => each.innerText)]"""
 BACK = "window.dispatchEvent(new Event('online'))"
 PATIENCE = 60.0
 QUICK = 3_000
@@ -117,7 +119,7 @@ class Sequence:
         self.line.restore()
         end = time.monotonic() + PATIENCE
         while not self._is_over():
-            assert time.monotonic() < end, self.done
+            assert time.monotonic() < end, (self.done, self.url, self._ask(STUCK))
             if self.page is None or self.page.locator("#fill-form").count() == 0:
                 self.open()
             self._ask(BACK)

@@ -2,6 +2,8 @@
 "use strict";
 
 const form = document.getElementById("fill-form");
+// On a reload the browser puts back what was typed, and it would look like what the portal has.
+form.reset();
 const kept = window.portalKept(form.dataset.person);
 const PAUSE = 1200;
 const MARKS = ["radio", "checkbox"];

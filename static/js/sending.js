@@ -5,7 +5,7 @@
 {
   const blocks = window.portalBlocks;
   const pending = window.portalSend;
-  const bar = document.querySelector("[data-sending]");
+  const bar = document.querySelector(".fill-sending");
   const part = (name) => document.querySelector(`[data-sending-${name}]`);
   const copyNote = document.querySelector("[data-copy-note]");
   let running = null;

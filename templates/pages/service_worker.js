@@ -54,6 +54,7 @@ async function put(url, answer) {
   const copy = answer.clone();
   const headers = new Headers(copy.headers);
   headers.set(WHEN, new Date().toISOString());
+  for (const name of ["Content-Encoding", "Content-Length"]) headers.delete(name); // of what came, not of what is kept
   const cache = await caches.open(PAGES + person);
   await cache.put(bare(url), new Response(copy.body, { headers }));
 }
@@ -61,7 +62,7 @@ async function put(url, answer) {
 async function kept(url) {
   for (const name of await caches.keys()) {
     if (!name.startsWith(PAGES)) continue;
-    const found = await (await caches.open(name)).match(bare(url));
+    const found = await (await caches.open(name)).match(bare(url), { ignoreVary: true });
     if (found) return found;
   }
   return null;
@@ -71,8 +72,6 @@ async function kept(url) {
 async function shown(copy) {
   const html = (await copy.text()).replace('data-copy=""', `data-copy="${copy.headers.get(WHEN)}"`);
   const headers = new Headers(copy.headers);
-  headers.delete("Content-Length");
-  headers.delete("Content-Encoding");
   return new Response(html, { headers });
 }
 

@@ -41,12 +41,13 @@ class Line:
                 if self.is_cut:
                     _close(near)
                 else:
+                    self._open.add(near)
                     threading.Thread(target=self._relay, args=(near,), daemon=True).start()
 
     def _relay(self, near: socket.socket) -> None:
         try:
             with near, socket.create_connection(self.target) as far:
-                self._open |= {near, far}
+                self._open.add(far)
                 request = _whole(near)
                 if not request:
                     return

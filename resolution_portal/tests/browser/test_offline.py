@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -20,7 +21,7 @@ from tasks.models import Task
 expect.set_options(timeout=15_000)  # a busy machine, and the page's own pauses before it asks again
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SignIn = Callable[..., Page]
-READY = """navigator.serviceWorker.ready.then(() => caches.keys())
+KEPT = """navigator.serviceWorker.ready.then(() => caches.keys())
     .then(all => Promise.all(all.filter(one => /pages/.test(one)).map(one => caches.open(one).then(it => it.keys()))))
     .then(all => all.flat().length > 0)"""
 BACK = "window.dispatchEvent(new Event('online'))"
@@ -52,7 +53,10 @@ def url(task: Task) -> str:
 
 def opened(page: Page, task: Task) -> Locator:
     page.goto(url(task))
-    page.wait_for_function(READY)
+    end = time.monotonic() + 15
+    while not page.evaluate(KEPT):
+        assert time.monotonic() < end, "the worker has kept no page"
+        time.sleep(0.1)
     return page.locator(f"#t{task.pk}")
 
 
@@ -67,7 +71,7 @@ def press(page: Page) -> None:
 
 
 def sent(page: Page) -> Locator:
-    return page.locator("[data-sending]").filter(has_text="Отправлено, квитанция №")
+    return page.locator(".fill-sending").filter(has_text="Отправлено, квитанция №")
 
 
 def test_opened_and_filled_without_a_line_it_goes_once_when_it_is_back(elena: Page, line: Line, task: Task) -> None:
@@ -77,7 +81,7 @@ def test_opened_and_filled_without_a_line_it_goes_once_when_it_is_back(elena: Pa
     expect(elena.locator("[data-copy-note]")).to_contain_text("Нет связи. Показано сохранённое")
     complete(elena.locator(f"#t{task.pk}"), "Написано без связи.")
     press(elena)
-    expect(elena.locator("[data-sending]")).to_contain_text("Ждёт связи")
+    expect(elena.locator(".fill-sending")).to_contain_text("Ждёт связи")
     elena.reload()  # the tab was closed and opened in the meantime
     expect(elena.locator(f"#t{task.pk}").get_by_label("Что сделано")).to_have_value("Написано без связи.")
     assert not ProgressReport.objects.exists()
@@ -89,13 +93,22 @@ def test_opened_and_filled_without_a_line_it_goes_once_when_it_is_back(elena: Pa
     assert Receipt.objects.get().reports.get().text == "Написано без связи."
 
 
+def test_reloading_before_it_was_saved_loses_nothing(elena: Page, task: Task) -> None:
+    opened(elena, task).get_by_label("Что сделано").fill("Написано перед обновлением страницы.")
+    elena.reload()
+    block = elena.locator(f"#t{task.pk}")
+    block.get_by_role("button", name="Вернуть в форму").click()
+    expect(block.locator("[data-saved]")).to_contain_text("Сохранено в")
+    assert ProgressReport.objects.get().text == "Написано перед обновлением страницы."
+
+
 def test_a_lost_answer_sends_nothing_twice(elena: Page, line: Line, task: Task) -> None:
     block = opened(elena, task)
     complete(block, "Программа обновлена.")
     expect(block.locator("[data-saved]")).to_contain_text("Сохранено в")
     line.loses_next_post = True
     press(elena)
-    expect(elena.locator("[data-sending]")).to_contain_text("дошло ли, пока неизвестно")
+    expect(elena.locator(".fill-sending")).to_contain_text("дошло ли, пока неизвестно")
     assert Receipt.objects.count() == 1
     elena.reload()
     expect(sent(elena)).to_contain_text(str(Receipt.objects.get().number))
@@ -109,12 +122,12 @@ def test_a_conflict_stops_the_sending_and_loses_nothing(
     line.cut()
     complete(block, "Елена написала.")
     press(elena)
-    expect(elena.locator("[data-sending]")).to_contain_text("Ждёт связи")
+    expect(elena.locator(".fill-sending")).to_contain_text("Ждёт связи")
     draft(task, cast.maria, text="Мария написала.")
     line.restore()
     elena.evaluate(BACK)
     expect(block.locator("[data-offer]")).to_contain_text("Мария написала.")
-    expect(elena.locator("[data-sending]")).to_contain_text("Ничего не отправлено")
+    expect(elena.locator(".fill-sending")).to_contain_text("Ничего не отправлено")
     block.get_by_role("button", name="Сохранить моё").click()
     expect(block.locator("[data-saved]")).to_contain_text("Сохранено в")
     press(elena)
