@@ -4,7 +4,7 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 VAR := $(or $(VAR_DIR),var)
 
-PACKAGES := organizations tasks reports resolution_portal
+PACKAGES := organizations tasks reports resolution_portal proofs
 
 # Lint reads settings but touches neither data nor servers: an environment of its own, of production's kind.
 LINT := env -u DATABASE_URL -u PORTAL_TODAY -u EMAIL_URL -u STORAGE_URL PORTAL_DEMO=0 DEBUG=0 INSECURE_HTTP=1 \
@@ -12,7 +12,7 @@ LINT := env -u DATABASE_URL -u PORTAL_TODAY -u EMAIL_URL -u STORAGE_URL PORTAL_D
 DEPLOY := $(LINT) INSECURE_HTTP=0 SITE_URL=https://portal.example DATABASE_URL=postgres://portal@127.0.0.1/portal \
 	REDIS_URL=redis://127.0.0.1/0
 
-.PHONY: run test lint proof bench messages clean-demo
+.PHONY: run test lint proof bench budgets lighthouse messages clean-demo
 
 run: .venv/run.stamp
 	@exec $(BIN)/python -m resolution_portal.launcher
@@ -42,6 +42,19 @@ lint: .venv/dev.stamp
 # A scratch portal of its own; ratios to a bare page of the same run, as milliseconds are the machine's.
 bench: .venv/run.stamp
 	@$(BIN)/python -m resolution_portal.benchmarks
+
+# Weighs the pages and writes resolution_portal/tests/budgets.json anew; git diff shows what grew.
+budgets: .venv/run.stamp
+	@$(BIN)/python -m resolution_portal.benchmarks.budgets
+
+# The pages in one table, with Lighthouse's three scores and axe; why a score is not 100. Needs npm and Chromium.
+lighthouse: .venv/dev.stamp lighthouse/node_modules/.package-lock.json
+	@$(BIN)/python -m resolution_portal.benchmarks.lighthouse
+
+lighthouse/node_modules/.package-lock.json: lighthouse/package-lock.json
+	@echo 'Installing Lighthouse ...'
+	@cd lighthouse && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
 
 messages: .venv/dev.stamp
 	$(LINT) $(BIN)/python locale/build.py

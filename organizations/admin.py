@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from organizations.models import ApiToken, Invitation, Kind, Membership, Organization, OrganizationMove, User
+from organizations.models import (
+    ApiToken,
+    CalendarLink,
+    Invitation,
+    Kind,
+    Membership,
+    Organization,
+    OrganizationMove,
+    User,
+)
 
 
 class Shown(admin.ModelAdmin):
@@ -55,6 +64,14 @@ class MembershipAdmin(Shown):
 @admin.register(ApiToken)
 class ApiTokenAdmin(Shown):
     list_display = ["user", "name", "scopes", "created_at", "last_used_at", "expires_at", "revoked_at"]
+    list_select_related = ["user"]
+    raw_id_fields = ["user"]
+    exclude = ["digest"]
+
+
+@admin.register(CalendarLink)
+class CalendarLinkAdmin(Shown):
+    list_display = ["user", "created_at", "last_used_at", "revoked_at"]
     list_select_related = ["user"]
     raw_id_fields = ["user"]
     exclude = ["digest"]

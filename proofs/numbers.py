@@ -50,8 +50,17 @@ def promises(page: Page) -> Iterator[Promise]:
         link = counted if counted.tag == "a" else next(counted.iterancestors("a"))
         kind = "board" if "tile" in link.get("class", "").split() else "counter"
         yield Promise(kind, _digits(counted), urljoin(page.url, link.get("href")))
+    yield from _beside_links(page, "debtor", "data-overdue", "//main//b[@data-overdue]")
+    yield from _beside_links(page, "date ahead", "data-owed", "//main//*[@data-owed]")
     for table in page.tree.xpath("//table[@data-table='summary']"):
         yield from _summary(page, table)
+
+
+def _beside_links(page: Page, kind: str, attribute: str, numbers: str) -> Iterator[Promise]:
+    """A number that stands after the link to what it counts."""
+    for element in page.tree.xpath(numbers):
+        link = element.xpath("preceding-sibling::a[1]/@href")[0]
+        yield Promise(kind, int(element.get(attribute)), urljoin(page.url, link))
 
 
 def _summary(page: Page, table: HtmlElement) -> Iterator[Promise]:

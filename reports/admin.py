@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import admin
 
-from reports.models import Evidence, ProgressReport, Receipt, StoredFile
+from reports.models import Evidence, ProgressReport, Receipt, StoredFile, Upload
 
 
 class EvidenceInline(admin.TabularInline):
@@ -41,3 +41,13 @@ class ReceiptAdmin(admin.ModelAdmin):
     list_select_related = ("organization", "resolution", "sent_by")
     search_fields = ("number", "organization__search_text")
     raw_id_fields = ("organization", "resolution", "sent_by")
+
+
+@admin.register(Upload)
+class UploadAdmin(admin.ModelAdmin):
+    list_display = ("name", "organization", "user", "state", "offset", "size", "created_at", "expires_at")
+    list_filter = ("state",)
+    list_select_related = ("organization", "user")
+    search_fields = ("name", "organization__search_text")
+    raw_id_fields = ("organization", "user", "stored")
+    exclude = ("parts",)

@@ -13,7 +13,7 @@ from tasks.querysets import in_sight
 
 if TYPE_CHECKING:
     from organizations.models import User
-    from reports.models import ProgressReport, Receipt, StoredFile  # noqa: F401  # QuerySet[…] names it
+    from reports.models import ProgressReport, Receipt, StoredFile, Upload  # noqa: F401  # QuerySet[…] names it
 
 
 class ProgressReportQuerySet(models.QuerySet["ProgressReport"]):
@@ -43,6 +43,14 @@ class ReceiptQuerySet(models.QuerySet["Receipt"]):
         """Those that acknowledge a visible report."""
         reports = apps.get_model("reports", "ProgressReport").objects.visible_to(user)
         return self.filter(Exists(reports.filter(receipt=OuterRef("pk"))))
+
+
+class UploadQuerySet(models.QuerySet["Upload"]):
+    """Uploads by who asks."""
+
+    def visible_to(self, user: User) -> UploadQuerySet:
+        """One's own: nobody else has a use for half a file."""
+        return self.filter(user=user.pk)
 
 
 def acting_at(user: User) -> list[int]:

@@ -8,6 +8,7 @@ from reports.views.receipt import receipt
 from reports.views.report import report
 from reports.views.review import review
 from reports.views.summary import summary
+from reports.views.uploads import UploadPart, Uploads
 
 urlpatterns: list[URLPattern] = [
     path("task/<int:task>/", report_form, name="report_form"),
@@ -15,6 +16,8 @@ urlpatterns: list[URLPattern] = [
     path("fill/blocks/<int:task>/", fill_block, name="fill_block"),
     path("files/", upload, name="upload"),
     path("files/<int:pk>/", file, name="file"),
+    path("uploads/", Uploads.as_view(), name="uploads"),
+    path("uploads/<uuid:pk>/", UploadPart.as_view(), name="upload_part"),
     path("receipts/<int:number>/", receipt, name="receipt"),
     path("review/", review, name="review"),
     path("review/missing/", missing, name="missing"),

@@ -246,6 +246,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "resolution_portal.once.jobs.forget_old_keys",
         "schedule": crontab(hour="3", minute="30"),
     },
+    "forget-uploads": {
+        "task": "reports.jobs.forget_old_uploads",
+        "schedule": crontab(hour="3", minute="40"),
+    },
 }
 
 # API

@@ -1,6 +1,7 @@
 """Static files: our own folder, and of the installed packages only the files that pages use."""
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import Any, ClassVar
@@ -8,9 +9,13 @@ from typing import Any, ClassVar
 import brotli
 from django.contrib.staticfiles.finders import BaseFinder
 from django.core.checks import CheckMessage
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import FileSystemStorage
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+from resolution_portal.environment import BASE_DIR
+from resolution_portal.trimming import sources, trimmed, words_of
 
 # package → (folder in it that maps to /static/, the files served from there)
 PACKAGE_FILES: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -33,9 +38,30 @@ PACKAGE_FILES: dict[str, tuple[str, tuple[str, ...]]] = {
             "drf_spectacular_sidecar/swagger-ui-dist/favicon-32x32.png",
         ),
     ),
+    "django_htmx": ("static", ("django_htmx/htmx-2.min.js",)),
     # bootstrap-wrapper lays its files in a folder `bootstrap` beside the packages
     "bootstrap_wrapper": ("..", ("bootstrap/css/bootstrap.min.css",)),
 }
+
+
+# packages of which a page needs a few rules, and the folders whose words say which
+TRIMMED = ("bootstrap_wrapper",)
+SPEAKING = tuple(
+    BASE_DIR / name for name in ("templates", "static", "organizations", "tasks", "reports", "resolution_portal")
+)
+
+
+class TrimmedStorage(FileSystemStorage):
+    """Gives a stylesheet without the rules that no page of ours can meet, as new as what decides that."""
+
+    def open(self, name: str, mode: str = "rb") -> File:
+        with super().open(name) as file:
+            css = file.read().decode()
+        return ContentFile(trimmed(css, words_of(SPEAKING)).encode(), name)
+
+    def get_modified_time(self, name: str) -> datetime:
+        newest = max(path.stat().st_mtime for path in sources(SPEAKING))
+        return max(super().get_modified_time(name), datetime.fromtimestamp(newest, tz=UTC))
 
 
 class PackageFinder(BaseFinder):
@@ -43,7 +69,10 @@ class PackageFinder(BaseFinder):
 
     def __init__(self, app_names: Any = None, *args: Any, **kwargs: Any) -> None:
         self.places = [
-            (FileSystemStorage(location=_folder(package) / folder), patterns)
+            (
+                (TrimmedStorage if package in TRIMMED else FileSystemStorage)(location=_folder(package) / folder),
+                patterns,
+            )
             for package, (folder, patterns) in PACKAGE_FILES.items()
         ]
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from resolution_portal import clock
 from resolution_portal.background.models import Job
 from resolution_portal.background.registry import Progress, runner
-from tasks.models import Channel, Resolution
-from tasks.services import morning, publishing, reminders
+from tasks.models import BulkAct, Channel, Resolution
+from tasks.services import bulk_acts, morning, publishing, reminders
 
 
 @runner(publishing.KIND, title=_("Публикация документа"))
@@ -25,6 +25,15 @@ def publish(job: Job, /, *, now: datetime, progress: Progress) -> dict[str, Any]
         resolution=resolution, key=f"{publishing.KIND}:{job.pk}", stamp=job.created_at, now=now, progress=progress
     )
     return {**done, "url": reverse("resolution", args=[resolution.pk])}
+
+
+@runner(bulk_acts.KIND, title=_("Действие с выбранными пунктами"))
+def bulk(job: Job, /, *, now: datetime, progress: Progress) -> dict[str, Any]:
+    """Do to each chosen task what was confirmed; the file lists those that were refused."""
+    act = BulkAct.objects.get(pk=job.arguments["act"])
+    done = bulk_acts.run(act, total=job.total, now=now, progress=progress)
+    file = reverse("task_bulk_refused", args=[act.pk]) if done["refused"] else ""
+    return {**done, "url": reverse("task_bulk_act", args=[act.pk]), "file": file}
 
 
 @runner(morning.KIND, title=_("Напоминания дня"))

@@ -31,7 +31,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Answer:
-    """How many tasks answer a question, and the address of exactly these."""
+    """How many tasks answer a question, and the address of exactly these; ``pk`` of a saved one."""
 
     key: str
     label: str | Promise
@@ -39,6 +39,7 @@ class Answer:
     url: str
     tone: str = ""
     current: bool = False
+    pk: int | None = None
 
 
 def list_questions(today: date) -> list[Question]:

@@ -18,7 +18,7 @@ from tasks.rows import Row, due_words, is_late
 
 _ROW = (
     '<tr data-task="{pk}" data-version="{version}" data-status="{status}" data-due="{due:%Y-%m-%d}"'
-    ' data-overdue="{overdue}">\n'
+    ' data-overdue="{overdue}">{check}\n'
     '  <td class="cell-number">{number}</td>\n'
     '  <th scope="row" class="cell-title"><a href="{url}">{title}</a><span class="cell-sub">{where}</span></th>\n'
     '  <td class="cell-due">{until}</td>\n'
@@ -27,12 +27,14 @@ _ROW = (
     '  <td class="num cell-extra">{changed}</td>\n'
     "</tr>\n"
 )
+_CHECK = '<td class="cell-check"><label><input type="checkbox" name="task" value="{}" aria-label="{}"></label></td>'
 # Stands in the address of an item until a row puts its own number there.
 _ANY = 0
 
 
-def rows_html(rows: Iterable[Row]) -> SafeString:
-    """All of them; what they share is put into words once."""
+def rows_html(rows: Iterable[Row], *, checks: bool = False) -> SafeString:
+    """All of them, with boxes to choose them by if asked; what they share is put into words once."""
+    choose = _("Выбрать")
     labels = {status.value: chip(status.value, str(status.label)) for status in Status}
     late, nobody = overdue_mark(), f'<span class="late">{escape(_("не назначен"))}</span>'
     before, _any, after = reverse("task", args=[_ANY]).rpartition(str(_ANY))
@@ -46,6 +48,7 @@ def rows_html(rows: Iterable[Row]) -> SafeString:
                 status=row.status,
                 due=row.due_on,
                 overdue="true" if overdue else "false",
+                check=_CHECK.format(row.pk, escape(f"{choose}: {row.number} {row.organization}")) if checks else "",
                 number=escape(row.number),
                 url=f"{before}{row.pk}{after}",
                 title=nbsp(row.title),

@@ -2,12 +2,18 @@ from collections.abc import Sequence
 
 from django.urls import URLPattern, path
 
-from tasks.views import actions, detail, list, plan, reminders, resolutions
+from tasks.views import actions, bulk, detail, feed, list, plan, reminders, resolutions, saved_questions
 
 urlpatterns: Sequence[URLPattern] = [
     path("tasks/", list.tasks, name="tasks"),
+    path("tasks/bulk/", bulk.bulk, name="task_bulk"),
+    path("tasks/bulk/<int:pk>/", bulk.bulk_act, name="task_bulk_act"),
+    path("tasks/bulk/<int:pk>/refused.csv", bulk.bulk_refused, name="task_bulk_refused"),
+    path("tasks/questions/", saved_questions.save, name="task_questions"),
+    path("tasks/questions/<int:pk>/forget/", saved_questions.forget, name="task_question_forget"),
     path("tasks/<int:pk>/", detail.task, name="task"),
     path("tasks/<int:pk>/actions/<str:action>/", actions.task_action, name="task_action"),
+    path("calendar/<str:token>.ics", feed.feed, name="calendar_feed"),
     path("resolutions/", resolutions.resolutions, name="resolutions"),
     path("resolutions/new/", plan.upload, name="resolution_new"),
     path("resolutions/<int:pk>/", resolutions.resolution, name="resolution"),

@@ -13,13 +13,17 @@ from organizations.models import ApiToken
 
 
 class HasScope(BasePermission):
-    """A key does only what its scopes name: ``read`` to look, and for the rest what the view's ``scope`` says."""
+    """A key does only what its scopes name: ``read`` to look, and for the rest what the view's ``scope`` says.
+
+    A view whose looking is a part of its deed says so by ``reading_scope``.
+    """
 
     def has_permission(self, request: Request, view: Any) -> bool:
         token: Any = request.auth
         if not isinstance(token, ApiToken):
             return True
-        needed = "read" if request.method in ("GET", "HEAD", "OPTIONS") else getattr(view, "scope", "control")
+        looks = request.method in ("GET", "HEAD", "OPTIONS")
+        needed = getattr(view, "reading_scope", "read") if looks else getattr(view, "scope", "control")
         if needed not in token.scopes:
             raise PermissionDenied(_("Ключу не хватает области «%(scope)s».") % {"scope": needed})
         return True

@@ -11,7 +11,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from organizations.models import User
-from reports.models import Degree, ProgressReport
+from reports.models import Degree, ProgressReport, StoredFile
 from reports.models.report import Proposal
 from reports.services import files
 from reports.services.drafts import LONGEST_REASON, LONGEST_TEXT
@@ -80,6 +80,12 @@ class ReportInput(serializers.Serializer[None]):
     files = serializers.ListField(
         child=serializers.FileField(allow_empty_file=True), required=False, max_length=MOST, help_text="До 20 МБ каждый"
     )
+    file_ids = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1),
+        required=False,
+        max_length=MOST,
+        help_text="Номера файлов, загруженных раньше (по частям или отдельно)",
+    )
     links = serializers.ListField(child=serializers.CharField(), required=False, max_length=MOST)
     documents = DocumentsField(required=False)
     values = ValuesField(required=False)
@@ -106,8 +112,8 @@ class ReviewInput(serializers.Serializer[None]):
 
 def evidence_of(given: dict[str, Any], *, task: Task, by: User) -> list[tuple[str, EvidenceInput]]:
     """Take the evidence out of ``given`` and keep its files, each piece with its pointer. Raises as ``files.store``."""
-    uploads, links, documents = (given.pop(name, []) for name in ("files", "links", "documents"))
-    clean = list(_links(links))
+    uploads, ids, links, documents = (given.pop(name, []) for name in ("files", "file_ids", "links", "documents"))
+    clean, known = list(_links(links)), list(_known(ids, task=task))
     stored = [
         (f"/files/{at}", EvidenceInput(file=_store(upload, at, task=task, by=by))) for at, upload in enumerate(uploads)
     ]
@@ -115,7 +121,7 @@ def evidence_of(given: dict[str, Any], *, task: Task, by: User) -> list[tuple[st
         EvidenceInput(document_kind=row["kind"], document_number=row["number"], document_date=row["date"])
         for row in documents
     ]
-    pieces = [*stored, *clean, *((f"/documents/{at}", piece) for at, piece in enumerate(details))]
+    pieces = [*stored, *known, *clean, *((f"/documents/{at}", piece) for at, piece in enumerate(details))]
     first = {piece: pointer for pointer, piece in reversed(pieces)}
     return [(first[piece], piece) for piece in dict.fromkeys(piece for _pointer, piece in pieces)]
 
@@ -139,6 +145,15 @@ def _links(links: list[str]) -> Iterator[tuple[str, EvidenceInput]]:
         except ValidationError as error:
             words = " ".join(error.messages)
             raise Invalid(words, errors=[FieldProblem(f"/links/{at}", words)]) from error
+
+
+def _known(ids: list[int], *, task: Task) -> Iterator[tuple[str, EvidenceInput]]:
+    found = StoredFile.objects.filter(organization=task.organization_id).in_bulk(ids)
+    for at, pk in enumerate(ids):
+        if pk not in found:
+            words = _("Файла № %(number)s у вашей организации нет: загрузите его.") % {"number": pk}
+            raise Invalid(words, errors=[FieldProblem(f"/file_ids/{at}", words)])
+        yield f"/file_ids/{at}", EvidenceInput(file=found[pk])
 
 
 def _store(upload: Any, at: int, *, task: Task, by: User) -> Any:

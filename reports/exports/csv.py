@@ -9,8 +9,7 @@ from typing import IO
 from reports.exports import flat
 from reports.summary.rows import Row
 from reports.summary.table import SummaryTable
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from resolution_portal.downloads import plain
 
 
 def write(table: SummaryTable, into: IO[bytes]) -> None:
@@ -21,11 +20,6 @@ def write(table: SummaryTable, into: IO[bytes]) -> None:
     for row in [*table.rows, table.total]:
         lines.writerow(_line(table, row))
     text.detach()
-
-
-def plain(text: str) -> str:
-    """The text with an apostrophe before it when a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _headings(table: SummaryTable) -> list[str]:

@@ -33,12 +33,14 @@ class FileKind:
 _PDF = FileKind("application/pdf", ("pdf",))
 _RTF = FileKind("application/rtf", ("rtf",))
 _TEXT = {"txt": FileKind("text/plain", ("txt",)), "csv": FileKind("text/csv", ("csv",))}
+JPEG = FileKind("image/jpeg", ("jpg", "jpeg", "jfif"))
+HEIC = FileKind("image/heic", ("heic", "heif"))
 _IMAGES = (
-    (re.compile(rb"\xff\xd8\xff"), FileKind("image/jpeg", ("jpg", "jpeg", "jfif"))),
+    (re.compile(rb"\xff\xd8\xff"), JPEG),
     (re.compile(rb"\x89PNG\r\n\x1a\n"), FileKind("image/png", ("png",))),
     (re.compile(rb"GIF8[79]a"), FileKind("image/gif", ("gif",))),
     (re.compile(rb"RIFF....WEBP", re.DOTALL), FileKind("image/webp", ("webp",))),
-    (re.compile(rb"....ftyp(?:hei[cxms]|hev[cx]|mif1|msf1)", re.DOTALL), FileKind("image/heic", ("heic", "heif"))),
+    (re.compile(rb"....ftyp(?:hei[cxms]|hev[cx]|mif1|msf1)", re.DOTALL), HEIC),
 )
 _OOXML = {
     "word/document.xml": FileKind(f"{_OFFICE}wordprocessingml.document", ("docx",)),

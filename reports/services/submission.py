@@ -1,4 +1,4 @@
-"""Sending reports: what a report must hold, then the task's own act and one receipt."""
+"""Sending reports: what a report must hold, then the task's own act, one receipt, and word of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from organizations.models import User
 from reports.models import Degree, ProgressReport, Receipt, StoredFile
-from reports.services import receipts
+from reports.services import receipts, telling
 from reports.services.drafts import Content, check_writable, draft_of, has_earlier, save, save_draft, start_of
 from reports.services.evidence import EvidenceInput
 from resolution_portal import clock
@@ -67,6 +67,7 @@ def submit(
         lifecycle.report(
             task=draft.task, by=by, channel=channel, number=draft.number, written_by=draft.author, now=moment
         )
+    telling.tell_of_sending(receipt=receipt, tasks=[draft.task for draft in drafts], by=by)
     return receipt
 
 

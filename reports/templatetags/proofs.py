@@ -9,6 +9,7 @@ from django import template
 
 from reports.evidence_rows import EvidenceRow, rows
 from reports.models import ProgressReport
+from reports.services.files import MAX_BYTES
 from reports.verdicts import verdict
 from tasks.history import Entry, entries
 from tasks.models import Event
@@ -33,3 +34,9 @@ def verdict_line(report: ProgressReport, events: Iterable[Event]) -> Entry | Non
 def of(found: Mapping[Any, Any], key: object) -> Any:
     """What a mapping holds under a key that is itself a variable; empty when nothing."""
     return found.get(key, "")
+
+
+@register.simple_tag
+def upload_limit() -> int:
+    """How many bytes a file may have."""
+    return MAX_BYTES

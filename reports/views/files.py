@@ -11,13 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
-from organizations.models import Organization
-from organizations.permissions import reach_of
 from organizations.requests import SignedInRequest
 from reports.models import StoredFile
-from reports.permissions import writes_for
 from reports.services import files
-from resolution_portal.problems import FieldProblem, Forbidden, Invalid, Problem, json_answer
+from resolution_portal.problems import FieldProblem, Invalid, Problem, json_answer
 
 
 @login_required
@@ -29,7 +26,8 @@ def upload(request: SignedInRequest) -> HttpResponse:
         if not isinstance(given, UploadedFile):
             words = _("Приложите файл: он не получен.")
             raise Invalid(words, errors=[FieldProblem("/file", words)])
-        stored = files.store(upload=given, organization=_organization(request), by=request.user)
+        organization = files.organization_for(request.user, named=request.POST.get("organization", ""))
+        stored = files.store(upload=given, organization=organization, by=request.user)
     except Problem as refusal:
         return json_answer(refusal)
     return JsonResponse({"id": stored.pk, "state": stored.state}, status=201)
@@ -44,17 +42,3 @@ def file(request: SignedInRequest, pk: int) -> HttpResponseBase:
     """A visible file under its own name; with `?inline=1` shown in the browser when it harms nobody."""
     found = get_object_or_404(StoredFile.objects.visible_to(request.user), pk=pk)
     return files.download(file=found, by=request.user, inline=request.GET.get("inline") == "1")
-
-
-def _organization(request: SignedInRequest) -> Organization:
-    """The one named, else the only one for which the person writes reports."""
-    own = writes_for(reach_of(request.user))
-    named = request.POST.get("organization", "")
-    if named:
-        own = [pk for pk in own if str(pk) == named]
-    if not own:
-        raise Forbidden(_("Файлы к отчётам загружают исполнители организации."))
-    if len(set(own)) > 1:
-        words = _("Укажите, для какой организации файл: вы исполнитель в нескольких.")
-        raise Invalid(words, errors=[FieldProblem("/organization", words)])
-    return Organization.objects.get(pk=own[0])

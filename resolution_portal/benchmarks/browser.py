@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -25,7 +26,16 @@ class Page:
 
     @property
     def text(self) -> str:
-        return self.body.decode()
+        """The words, unpacked where they came packed."""
+        return (gzip.decompress(self.body) if self.header("Content-Encoding") == "gzip" else self.body).decode()
+
+    @property
+    def queries(self) -> int:
+        """How many queries it took, when that was asked."""
+        return int(self.header(HEADER))
+
+    def header(self, name: str) -> str:
+        return next((value for key, value in self.headers.items() if key.lower() == name.lower()), "")
 
 
 class Browser:
@@ -45,8 +55,15 @@ class Browser:
         other._cookies = dict(self._cookies)
         return other
 
-    def get(self, url: str, *, counting: bool = False) -> Page:
-        return self._ask("GET", url, headers={HEADER: "1"} if counting else {})
+    @property
+    def cookies(self) -> str:
+        """What is sent with each request."""
+        return "; ".join(f"{name}={value}" for name, value in self._cookies.items())
+
+    def get(self, url: str, *, counting: bool = False, packed: bool = False) -> Page:
+        """``packed``: as a real browser, which takes what is compressed."""
+        headers = ({HEADER: "1"} if counting else {}) | ({"Accept-Encoding": "gzip, deflate, br"} if packed else {})
+        return self._ask("GET", url, headers=headers)
 
     def post(self, url: str, fields: dict[str, str], *, csrf: str, counting: bool = False) -> Page:
         """Send a form; an answer that leads nowhere is an error of the measurement."""
@@ -67,8 +84,7 @@ class Browser:
         return found.group(1)
 
     def _ask(self, method: str, url: str, body: bytes | None = None, headers: dict[str, str] | None = None) -> Page:
-        cookies = "; ".join(f"{name}={value}" for name, value in self._cookies.items())
-        self._connection.request(method, url, body, {**(headers or {}), "Cookie": cookies})
+        self._connection.request(method, url, body, {**(headers or {}), "Cookie": self.cookies})
         response = self._connection.getresponse()
         page = Page(response.status, response.read(), dict(response.getheaders()))
         for line in response.headers.get_all("Set-Cookie", []):

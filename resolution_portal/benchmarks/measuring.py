@@ -10,9 +10,8 @@ from statistics import median
 
 import brotli
 
-from resolution_portal.benchmarks.browser import Browser, Page
+from resolution_portal.benchmarks.browser import Browser
 from resolution_portal.benchmarks.cases import Case
-from resolution_portal.benchmarks.counting import HEADER
 
 ROUNDS = 7
 AT_ONCE = 4
@@ -61,7 +60,7 @@ def _acquaint(case: Case, best: dict[str, float]) -> Figures:
     """The first answers fill caches and tell sizes; the best time tells how many there is time for."""
     page = case.ask(case.browser, True)
     best[case.name] = min(_one_by_one(case, 2))
-    return Figures(case, _queries(page), len(page.body), len(brotli.compress(page.body, quality=5)))
+    return Figures(case, page.queries, len(page.body), len(brotli.compress(page.body, quality=5)))
 
 
 def _one_by_one(case: Case, number: int) -> list[float]:
@@ -84,7 +83,3 @@ def _at_once(case: Case, number: int) -> float:
     with ThreadPoolExecutor(AT_ONCE) as pool:
         list(pool.map(work, browsers))
     return AT_ONCE * (number // AT_ONCE) / (time.perf_counter() - start)
-
-
-def _queries(page: Page) -> int:
-    return int(next(value for name, value in page.headers.items() if name.lower() == HEADER.lower()))

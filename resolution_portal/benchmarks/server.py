@@ -24,11 +24,11 @@ _FOREIGN = ("DATABASE_URL", "REDIS_URL", "STORAGE_URL", "EMAIL_URL", "SITE_URL",
 
 
 @contextmanager
-def portal() -> Iterator[int]:
-    """Start everything, give the port, end everything."""
+def portal(today: str = "") -> Iterator[int]:
+    """Start everything, give the port, end everything; ``today`` is the demo's day, the real one without it."""
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
         var_dir, port = Path(folder), _free_port()
-        children = Children(var_dir, _environment(var_dir, port))
+        children = Children(var_dir, _environment(var_dir, port, today))
         try:
             children.output("prepare", "resolution_portal.preparing")
             _start_valkey(children, var_dir)
@@ -38,7 +38,7 @@ def portal() -> Iterator[int]:
             children.stop()
 
 
-def _environment(var_dir: Path, port: int) -> dict[str, str]:
+def _environment(var_dir: Path, port: int, today: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if name not in _FOREIGN}
     return kept | {
         "VAR_DIR": str(var_dir),
@@ -47,6 +47,7 @@ def _environment(var_dir: Path, port: int) -> dict[str, str]:
         "PORTAL_DEMO": "1",
         "INSECURE_HTTP": "1",
         "DEBUG": "0",
+        **({"PORTAL_TODAY": today} if today else {}),
         "PORTAL_LAUNCHED": "1",
         "DJANGO_SETTINGS_MODULE": "resolution_portal.benchmarks.settings",
     }

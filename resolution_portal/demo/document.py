@@ -13,7 +13,7 @@ import tasks
 from organizations.models import Organization, User
 from resolution_portal.demo.content.calendar import publication_moment, shift_calendar
 from resolution_portal.demo.content.passports import Passport, passport
-from resolution_portal.notices.models import Letter
+from resolution_portal.notices.models import Letter, Notice
 from resolution_portal.workdays.days import is_working_day, previous_working_day
 from tasks.models import Directive, Resolution
 from tasks.services.importing import import_document, read
@@ -78,6 +78,7 @@ def _fill(directive: Directive, words: Passport) -> None:
 
 
 def _deliver(moment: datetime) -> None:
-    """The letters of that publication came long ago: nothing of it is left to send."""
+    """The letters of that publication came long ago and its notices were read: nothing of it is left to send."""
+    Notice.objects.filter(created_at=moment).update(read_at=moment + timedelta(hours=1))
     queued = Letter.objects.filter(state=Letter.State.QUEUED, created_at=moment)
     queued.update(state=Letter.State.SENT, sent_at=moment + timedelta(minutes=1), attempts=F("attempts") + 1)

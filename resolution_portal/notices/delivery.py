@@ -54,6 +54,11 @@ def deliver_due(*, now: dt.datetime, limit: int) -> int:
     return len(ids)
 
 
+def undelivered() -> QuerySet[Letter]:
+    """Letters that were tried as often as it makes sense and did not leave, the newest first."""
+    return Letter.objects.filter(state=Letter.State.FAILED).order_by("-id")
+
+
 def _message(letter: Letter, connection: BaseEmailBackend) -> EmailMultiAlternatives:
     message = EmailMultiAlternatives(
         subject=letter.subject,

@@ -10,10 +10,11 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 
 from resolution_portal import clock
 from resolution_portal.background.wake import wake
-from resolution_portal.notices import jobs
+from resolution_portal.notices import delivery, jobs
 from resolution_portal.notices.delivery import ACCOUNT
 from resolution_portal.notices.models import Letter
 from resolution_portal.notices.rendering import render_letter
@@ -83,6 +84,15 @@ def put_new(letters: list[Letter]) -> None:
         transaction.on_commit(partial(wake, jobs.sweep))
 
 
+def send_again(letter: Letter, *, address: str, now: dt.datetime) -> bool:
+    """Put an undelivered letter back into the outbox, to the address known today; False: somebody was faster."""
+    fresh = {"state": Letter.State.QUEUED, "address": address, "attempts": 0, "next_try_at": now, "last_error": ""}
+    if not delivery.undelivered().filter(pk=letter.pk).update(**fresh):
+        return False
+    transaction.on_commit(partial(wake, jobs.deliver, letter.pk))
+    return True
+
+
 def account_mail(prefix: str, email: str, context: dict[str, Any]) -> Letter:
     """The accounts library's own mail («account/email/password_reset_key»), by the way of all letters."""
     now = clock.now()
@@ -98,7 +108,7 @@ def _letter(draft: Draft, names: tuple[str, str, str], now: dt.datetime) -> Lett
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
     return Letter(
         type=draft.type,
-        headers={**draft.headers, "X-Portal-Type": draft.type},
+        headers={**draft.headers, "X-Portal-Type": draft.type, **_unsubscribe(draft)},
         recipient_id=draft.recipient.pk if draft.recipient is not None else None,
         address=draft.address or getattr(draft.recipient, "email", ""),
         message_id=f"<{uuid4().hex}@{host}>",
@@ -107,6 +117,13 @@ def _letter(draft: Draft, names: tuple[str, str, str], now: dt.datetime) -> Lett
         created_at=now,
         **render_letter(names, draft.context),
     )
+
+
+def _unsubscribe(draft: Draft) -> dict[str, str]:
+    """Where a person of ours chooses how often to be written to; letters about the account itself know no choice."""
+    if draft.recipient is None or draft.type.startswith(ACCOUNT):
+        return {}
+    return {"List-Unsubscribe": f"<{settings.SITE_URL}{reverse('account')}#mail>"}
 
 
 def _names(prefix: str) -> tuple[str, str, str]:

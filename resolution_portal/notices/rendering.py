@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,10 +16,19 @@ def render_letter(names: tuple[str, str, str], context: Mapping[str, Any]) -> di
     subject, text, html = names
     full = {"site_url": settings.SITE_URL, **context}
     return {
-        "subject": " ".join(_render(subject, full, escape=False).split())[:_LONGEST_SUBJECT],
-        "text": _render(text, full, escape=False).strip() + "\n",
+        "subject": _one_line(_render(subject, full, escape=False)),
+        "text": re.sub(r"\n{3,}", "\n\n", _render(text, full, escape=False)).strip() + "\n",
         "html": _html(html, full),
     }
+
+
+def render_subject(prefix: str, context: Mapping[str, Any]) -> str:
+    """The subject alone: what the bell calls the message."""
+    return _one_line(_render(f"{prefix}.subject.txt", dict(context), escape=False))
+
+
+def _one_line(words: str) -> str:
+    return " ".join(words.split())[:_LONGEST_SUBJECT]
 
 
 def _html(name: str, context: dict[str, Any]) -> str:

@@ -2,14 +2,19 @@ from collections.abc import Sequence
 
 from django.urls import URLPattern, path
 
-from organizations.views.account import account
-from resolution_portal.pages import calendar, help, organizations, start
+from organizations.views import account
+from resolution_portal.pages import calendar, help, organizations, start, undelivered
 
 urlpatterns: Sequence[URLPattern] = [
     path("", start.start, name="start"),
     path("help/", help.help, name="help"),
     path("calendar/", calendar.calendar, name="calendar"),
-    path("account/", account, name="account"),
+    path("account/", account.account, name="account"),
+    path("account/mail/", account.mail, name="account_mail"),
+    path("account/calendar/", account.calendar, name="account_calendar"),
+    path("account/calendar/revoke/", account.revoke_calendar, name="account_calendar_revoke"),
+    path("notices/undelivered/", undelivered.undelivered, name="undelivered"),
+    path("notices/undelivered/<int:pk>/send/", undelivered.send_again, name="undelivered_send"),
     path("organizations/", organizations.organizations, name="organizations"),
     path("organizations/<int:pk>/", organizations.organization, name="organization"),
 ]

@@ -19,12 +19,16 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from organizations.services.feeds import make_link
 from organizations.services.invitations import invite
 from reports.models import Evidence, ProgressReport, Receipt, StoredFile
+from reports.services.uploading import create
 from resolution_portal import clock
 from resolution_portal.background.models import Job
 from resolution_portal.notices.models import Letter
-from tasks.models import Status
+from tasks.bulk_actions import ACTIONS
+from tasks.models import SavedQuestion, Status, Task
+from tasks.services.bulk_acts import freeze
 from tasks.tests.cast import build_draft
 from tasks.tests.states import put
 
@@ -42,6 +46,16 @@ GET    account_change_password             -         302  200   200     200  200
 GET    start                               -         302  200   200     200  200  200   200    200   200   200      200
 GET    help                                -         302  200   200     200  200  200   200    200   200   200      200
 GET    account                             -         302  200   200     200  200  200   200    200   200   200      200
+POST   account_mail                        -         302  422   422     422  422  422   422    422   422   422      422
+POST   account_calendar                    -         302  200   200     200  200  200   200    200   200   200      200
+POST   account_calendar_revoke             -         302  303   303     303  303  303   303    303   303   303      303
+GET    calendar_feed                       feed      200  200   200     200  200  200   200    200   200   200      200
+GET    notices                             -         302  200   200     200  200  200   200    200   200   200      200
+GET    notice                              notice    302  302   404     404  404  404   404    404   404   404      404
+GET    notices_unread                      -         302  200   200     200  200  200   200    200   200   200      200
+POST   notices_read                        -         302  303   303     303  303  303   303    303   303   303      303
+GET    undelivered                         -         302  403   403     200  200  403   403    200   403   200      403
+POST   undelivered_send                    failed    302  403   403     303  404  403   403    303   403   404      403
 GET    organizations                       -         302  200   200     200  200  200   200    200   200   200      200
 GET    organization                        school5   302  200   404     200  404  200   404    200   200   404      404
 GET    invite                              school5   302  403   404     200  404  403   404    200   403   404      404
@@ -60,6 +74,12 @@ POST   task_action                         recall    302  303   404     403  404
 POST   task_action                         withdraw  302  403   404     303  404  403   404    303   403   404      404
 POST   task_action                         comment   302  303   404     303  404  403   404    303   403   404      404
 POST   task_action                         assign    302  404   404     404  404  404   404    404   404   404      404
+POST   task_bulk                           -         302  403   403     303  303  403   403    303   403   422      403
+GET    task_bulk_act                       selected  302  404   404     404  404  404   404    200   404   404      404
+POST   task_bulk_act                       selected  302  404   404     404  404  404   404    303   404   404      404
+GET    task_bulk_refused                   selected  302  404   404     404  404  404   404    200   404   404      404
+POST   task_questions                      -         302  303   303     303  303  303   303    303   303   303      303
+POST   task_question_forget                question  302  404   404     404  404  404   404    303   404   404      404
 GET    resolutions                         -         302  200   200     200  200  200   200    200   200   200      200
 GET    resolution                          document  302  200   200     200  200  200   200    200   200   404      404
 GET    resolution                          draft     302  404   404     404  404  404   404    302   404   404      404
@@ -83,6 +103,11 @@ POST   fill_block                          new       302  422   404     403  404
 GET    report                              report    302  200   404     200  404  200   404    200   200   404      404
 GET    receipt                             receipt   302  200   404     200  404  200   404    200   200   404      404
 POST   upload                              -         302  201   201     201  201  201   201    403   403   403      403
+OPTIONS uploads                            -         204  204  204     204  204  204   204    204   204   204      204
+POST   uploads                             -         401  201  201     201  201  201   201    403   403   403      403
+HEAD   upload_part                         upload    401  200  404     404  404  404   404    404   404   404      404
+PATCH  upload_part                         upload    401  204  404     404  404  404   404    404   404   404      404
+DELETE upload_part                         upload    401  204  404     404  404  404   404    404   404   404      404
 GET    file                                file      302  200   404     200  404  200   404    200   200   404      404
 GET    file                                kept      302  200   404     404  404  404   404    404   404   404      404
 GET    review                              -         302  200   200     200  200  200   200    200   200   200      200
@@ -117,6 +142,8 @@ GET    admin                               -         302  302   302     302  302
 """
 #: What is posted where it is not simply words and the version of the page.
 FORMS = {
+    "task_bulk": {"action": "withdraw", "all": "1"},
+    "task_questions": {"name": "Не начато", "query": "status=new"},
     "invite": {"email": "petrov@school5.example", "role": "executor"},
     "invitation": {"last_name": "Петров", "first_name": "Олег", "password": "Длинный-пароль-2022"},
     "report_form": {"version": "0"},
@@ -126,6 +153,8 @@ FORMS = {
     "api_task_reports": {"degree": "full", "text": "Сделано"},
     "api_report_review": {"decision": "accept", "version": "2"},
 }
+#: What every request of the tus protocol says, and what each of its methods asks for.
+TUS = {"Tus-Resumable": "1.0.0", "Upload-Length": "9", "Upload-Offset": "0"}
 HEAD, *ROWS = [line.split() for line in GRID.strip().splitlines()]
 PEOPLE = HEAD[3:]
 
@@ -173,7 +202,12 @@ def arguments(cast: SimpleNamespace, document: SimpleNamespace, settings: Any) -
     document.resolution.source.save("x", ContentFile(b"text"))
     invitation = invite(organization=cast.school5, role="executor", email="sidorova@school5.example", by=cast.anna)
     letter = Letter.objects.get(type="invitation")
+    failed = Letter.objects.filter(recipient=cast.elena).latest("pk")
+    Letter.objects.filter(pk=failed.pk).update(state="failed")
     job = Job.objects.create(kind="publish", arguments={}, owner=cast.irina)
+    chosen = Task.objects.visible_to(cast.irina).filter(pk=sent.pk)
+    selected = freeze(action=ACTIONS["withdraw"], tasks=chosen, by=cast.irina)
+    question = SavedQuestion.objects.create(owner=cast.irina, name="Просрочено", query="overdue=1")
     submitted = ProgressReport.objects.get(state="submitted")
     return {
         "-": [],
@@ -182,6 +216,9 @@ def arguments(cast: SimpleNamespace, document: SimpleNamespace, settings: Any) -
         "new": [document.task(cast.school5, document.d42).pk],
         "school5": [cast.school5.pk],
         "invited": [invitation.pk],
+        "feed": [make_link(user=cast.elena).rpartition("/")[2].removesuffix(".ics")],
+        "notice": [cast.elena.notices.latest("pk").pk],
+        "failed": [failed.pk],
         "token": [re.findall(r"/invitations/([^/]+)/", letter.text)[0]],
         "role": [cast.elena.memberships.get().pk],
         "document": [document.resolution.pk],
@@ -190,7 +227,10 @@ def arguments(cast: SimpleNamespace, document: SimpleNamespace, settings: Any) -
         "receipt": [receipt.number],
         "file": [files[0]],
         "kept": [files[1]],
+        "upload": [create(by=cast.elena, organization=cast.school5, name="Приказ.pdf", size=9).pk],
         "job": [job.pk],
+        "selected": [selected.pk],
+        "question": [question.pk],
         "key": ["1", "abc-def"],
         "mail": ["abc"],
         "query": [],
@@ -225,6 +265,8 @@ def _code(client: Client, method: str, url: str, name: str, query: dict[str, Any
     """The code of the answer; a posted form carries what the action needs, and an upload its file."""
     if method == "GET":
         answer = client.get(url, query)
+    elif name in ("uploads", "upload_part"):
+        answer = client.generic(method, url, b"%PDF", content_type="application/offset+octet-stream", headers=TUS)
     elif name == "upload":
         answer = client.post(url, {"file": SimpleUploadedFile("Приказ.pdf", b"%PDF-1.4 %%EOF")})
     else:

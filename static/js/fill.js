@@ -14,6 +14,7 @@ for (const box of form?.querySelectorAll("[data-block]") ?? []) {
   let timer = 0;
   let busy = false;
   let changed = 0;
+  let listed; // the files as last shown: drawn anew only when they change, so that an open preview stays open
 
   const fields = () => [...box.querySelectorAll("input, textarea, select")].filter((each) => each.name);
   const typed = () =>
@@ -82,7 +83,7 @@ for (const box of form?.querySelectorAll("[data-block]") ?? []) {
       if (answer.ok) {
         version.value = found.version;
         if (found.saved) said.textContent = `✓ ${said.dataset.words} ${found.saved}`;
-        box.querySelector("[data-files]").innerHTML = found.files;
+        if (listed !== found.files) box.querySelector("[data-files]").innerHTML = listed = found.files;
         for (const each of files) if (each.files.length) each.value = "";
         refuse("");
         count(found.ready);
@@ -117,6 +118,10 @@ for (const box of form?.querySelectorAll("[data-block]") ?? []) {
     keep();
     clearTimeout(timer);
     timer = setTimeout(save, PAUSE);
+  });
+  box.addEventListener("portal:file-stored", () => {
+    changed += 1;
+    save();
   });
   window.addEventListener("online", () => localStorage.getItem(key) && changed && save());
 }

@@ -60,5 +60,32 @@ for (const all of document.querySelectorAll("[data-select-all]")) {
   mark();
 }
 
+// The bell: how many are unread, asked each minute while somebody looks at the page.
+for (const bell of document.querySelectorAll("[data-unread]")) {
+  const count = bell.querySelector("[data-unread-count]");
+  let timer, asked = Date.now(), over = false;
+  const wait = () => {
+    clearTimeout(timer);
+    if (!over && !document.hidden) timer = setTimeout(ask, Math.max(0, asked + 60000 - Date.now()));
+  };
+  const ask = async () => {
+    asked = Date.now();
+    try {
+      const answer = await fetch(bell.dataset.unread, { headers: { Accept: "application/json" } });
+      over = answer.redirected || answer.status === 404; // signed out meanwhile: nobody to count for
+      if (answer.ok && !over) {
+        const { unread } = await answer.json();
+        count.textContent = unread > 99 ? "99+" : unread;
+        count.hidden = !unread;
+      }
+    } catch {
+      // No connection: the next minute asks again.
+    }
+    wait();
+  };
+  document.addEventListener("visibilitychange", wait);
+  wait();
+}
+
 // After a refused form the summary of errors is what the person needs first.
 document.getElementById("form-errors")?.focus();

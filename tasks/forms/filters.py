@@ -69,6 +69,13 @@ class FilterForm:
         return list(self._conditions())
 
     @property
+    def summary(self) -> str:
+        """What is asked now, for the folded row: «документ, срок до 20.01.2023»."""
+        named = [field for field in self.fields if self.data.get(field.name) and field.name not in self.form.errors]
+        words = [_named(field, self.form.cleaned_data.get(field.name)) for field in named]
+        return ", ".join(words + ([_("статус")] if len(self._chosen_statuses) == 1 else []))
+
+    @property
     def is_used(self) -> bool:
         return any(self.data.get(name) for name in (*_SHOWN, "status"))
 
@@ -118,6 +125,11 @@ class FilterForm:
             if len(choices) > 1 or self.data.get(name):
                 offered.add(name)
         return offered
+
+
+def _named(field: BoundField, value: object) -> str:
+    name = str(field.label).lower()
+    return f"{name} {_words(value)}" if hasattr(value, "strftime") else name
 
 
 def _words(value: object) -> str:

@@ -1,11 +1,15 @@
+from tasks.models.bulk_act import BulkAct, BulkRow
 from tasks.models.directive import Addressee, Checkpoint, Directive
 from tasks.models.event import Channel, Event
 from tasks.models.reminding import QuietRange, ReminderClaim, ReminderCopy, ReminderRule, Rule
 from tasks.models.resolution import Resolution, Section
+from tasks.models.saved_question import SavedQuestion
 from tasks.models.task import Status, Task
 
 __all__ = [
     "Addressee",
+    "BulkAct",
+    "BulkRow",
     "Channel",
     "Checkpoint",
     "Directive",
@@ -16,6 +20,7 @@ __all__ = [
     "ReminderRule",
     "Resolution",
     "Rule",
+    "SavedQuestion",
     "Section",
     "Status",
     "Task",

@@ -16,6 +16,7 @@ from organizations.models import User
 from resolution_portal.components.dates import working_days_left
 from resolution_portal.notices.letters import Draft
 from resolution_portal.notices.models import Notice
+from resolution_portal.notices.presets import Preset, preset_of
 from tasks.models import Rule, Status, Task
 from tasks.reminding import wording
 from tasks.reminding.groups import Group, groups_of, tasks_of
@@ -81,13 +82,14 @@ class Digest:
                 "news": [{"title": notice.title, "url": _absolute(notice.url)} for notice in news],
                 "contacts": self.contacts,
                 "is_mailbox": self.user is None,
+                "url": _absolute(self.url),
             },
             headers={"X-Portal-Tasks": ", ".join(map(str, tasks))} if tasks else {},
         )
 
     @property
     def _wants_all(self) -> bool:
-        return self.user is None or self.user.settings.get("mail") != "important"
+        return self.user is None or preset_of(self.user) is not Preset.IMPORTANT
 
     def _important(self) -> list[Line]:
         """«Только важное»: what is late, and what was returned."""

@@ -15,7 +15,7 @@ from resolution_portal import clock
 from resolution_portal.problems import Absent, Forbidden, Invalid, Stale
 from tasks.models import Task
 from tasks.permissions import RULES
-from tasks.services import ledger
+from tasks.services import ledger, telling
 from tasks.transitions import TRANSITIONS
 
 MOST = 100
@@ -46,7 +46,9 @@ def accept(*, versions: Mapping[int, int], by: User, channel: str, now: datetime
 
 
 def _accept(versions: Mapping[int, int], by: User, channel: str, now: datetime) -> Outcome:
-    found = Task.objects.visible_to(by).filter(pk__in=versions).select_related("directive", "organization")
+    found = (
+        Task.objects.visible_to(by).filter(pk__in=versions).select_related("directive", "organization", "resolution")
+    )
     tasks = sorted(found, key=lambda task: list(versions).index(task.pk))
     if len(tasks) < len(versions):
         raise Absent(_("Отчёт не найден. Обновите страницу."))
@@ -65,7 +67,7 @@ def _accept(versions: Mapping[int, int], by: User, channel: str, now: datetime) 
     ]
     if not acts:
         raise Stale(_("Эти отчёты изменились, пока страница была открыта. Посмотрите, что нового, и повторите."))
-    ledger.record_many(acts, channel=channel)
+    telling.tell_of(ledger.record_many(acts, channel=channel))
     return Outcome(fresh, [task for task in tasks if task not in fresh])
 
 

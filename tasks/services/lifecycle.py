@@ -1,4 +1,4 @@
-"""The acts of a task's life: each one transaction, checked by the transition table, written by the ledger."""
+"""The acts of a task's life: each one transaction, checked by the transition table, written by the ledger, told."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from resolution_portal.problems import FieldProblem, Forbidden, Impossible, Inva
 from resolution_portal.workdays.days import add_working_days
 from tasks.models import Event, Task
 from tasks.permissions import RULES
-from tasks.services import ledger
+from tasks.services import ledger, telling
 from tasks.transitions import RETURN_WORKING_DAYS, TRANSITIONS, Transition
 
 
@@ -42,6 +42,20 @@ def act(action: str, **ask: Unpack[Ask]) -> Event:
     if action not in _VERBS:
         raise Invalid(_("Такого действия нет: %(action)s.") % {"action": action or "—"})
     return _VERBS[action](**ask)
+
+
+def check(action: str, *, task: Task, by: User | None, version: int | None = None) -> int | None:
+    """Whether ``act`` would let it through, its words aside: the organization it would be done for; raises alike."""
+    step = TRANSITIONS[action]
+    acting_for = None if by is None else _acting_for(step, task, by)
+    if version is not None and version != task.version:
+        raise Stale(_("Пункт изменился, пока страница была открыта. Посмотрите, что нового, и повторите."))
+    if task.status not in step.sources:
+        raise Impossible(
+            _("«%(label)s» сейчас нельзя: статус пункта — «%(status)s».")
+            % {"label": step.label, "status": task.get_status_display()}
+        )
+    return acting_for
 
 
 @transaction.atomic
@@ -127,7 +141,7 @@ def restore(**ask: Unpack[Ask]) -> Event:
 def comment(**ask: Unpack[Ask]) -> Event:
     """Добавить комментарий: changes nothing, so a page with an older version may still do it."""
     deed = _begin("comment", {**ask, "version": None})
-    return ledger.note(
+    event = ledger.note(
         deed.task,
         action=deed.step.action,
         by=deed.by,
@@ -136,6 +150,8 @@ def comment(**ask: Unpack[Ask]) -> Event:
         now=deed.now,
         comment=deed.words,
     )
+    telling.tell_of([event])
+    return event
 
 
 _VERBS: dict[str, Callable[..., Event]] = {
@@ -171,7 +187,7 @@ class _Deed:
 
     def record(self, **changes: Any) -> Event:
         changes.setdefault("status", self.step.target)
-        return ledger.record(
+        event = ledger.record(
             self.task,
             action=self.step.action,
             by=self.by,
@@ -181,20 +197,14 @@ class _Deed:
             comment=self.words,
             **changes,
         )
+        telling.tell_of([event])
+        return event
 
 
 def _begin(action: str, ask: Ask) -> _Deed:
     """Check right, version, status and words against the table's row; raises as ``act`` says."""
     step, task, by = TRANSITIONS[action], ask["task"], ask["by"]
-    acting_for = None if by is None else _acting_for(step, task, by)
-    version = ask.get("version")
-    if version is not None and version != task.version:
-        raise Stale(_("Пункт изменился, пока страница была открыта. Посмотрите, что нового, и повторите."))
-    if task.status not in step.sources:
-        raise Impossible(
-            _("«%(label)s» сейчас нельзя: статус пункта — «%(status)s».")
-            % {"label": step.label, "status": task.get_status_display()}
-        )
+    acting_for = check(action, task=task, by=by, version=ask.get("version"))
     words = ask.get("comment", "").strip()
     if len(words) < step.words:
         raise Invalid(_too_short(step), errors=[FieldProblem("/comment", _too_short(step))])

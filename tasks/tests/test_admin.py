@@ -10,7 +10,7 @@ from django.test import Client
 from organizations.models import User
 
 SHOWN = {
-    "organizations": ["user", "kind", "organization", "organizationmove", "membership", "apitoken"],
+    "organizations": ["user", "kind", "organization", "organizationmove", "membership", "apitoken", "calendarlink"],
     "tasks": [
         "resolution",
         "section",

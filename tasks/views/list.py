@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
+from django_htmx.middleware import HtmxDetails
 
 from organizations.permissions import reach_of
 from organizations.requests import SignedInRequest
 from resolution_portal import clock
 from tasks import questions
+from tasks.bulk_actions import offered
 from tasks.filters import TaskFilter
 from tasks.forms.filters import FilterForm
 from tasks.models import Task
+from tasks.owed_first import OwedFirst
+from tasks.own_questions import own_answers, readable
 from tasks.row_html import rows_html
 from tasks.rows import rows_of
 
@@ -41,23 +47,43 @@ class Column:
 @login_required
 @require_safe
 def tasks(request: SignedInRequest) -> HttpResponse:
-    """Everything the person sees, cut down by the address."""
+    """Everything the person sees, cut down by the address; htmx gets what changes of the page, and its address."""
+    htmx = HtmxDetails(request)
+    part = bool(htmx) and not htmx.history_restore_request
+    given = {name: request.GET.getlist(name) for name in request.GET if any(request.GET.getlist(name))}
+    template = "tasks/_list.html" if part else "tasks/list.html"
+    response = render(request, template, _context(request, given))
+    patch_vary_headers(response, ["HX-Request"])
+    if part:
+        response["HX-Push-Url"] = questions.list_url(given)
+    return response
+
+
+def _context(request: SignedInRequest, given: dict[str, list[str]]) -> dict[str, Any]:
     reach = reach_of(request.user)
     asked = TaskFilter(request.GET, queryset=Task.objects.visible_to(request.user), request=request)
-    page = Paginator(asked.qs.values_list("pk", flat=True), PAGE_SIZE).get_page(request.GET.get("page"))
-    given = {name: request.GET.getlist(name) for name in request.GET if any(request.GET.getlist(name))}
+    ordering = request.GET.get("ordering", "") if "ordering" not in asked.form.errors else ""
+    ids: Any = asked.qs.values_list("pk", flat=True) if ordering else OwedFirst(asked.qs)
+    page = Paginator(ids, PAGE_SIZE).get_page(request.GET.get("page"))
     base = {name: values for name, values in given.items() if name in _WHERE}
     which = {name: values for name, values in given.items() if name in _WHICH}
-    context = {
+    actions = offered(reach)
+    chips = questions.answers(questions.list_questions(clock.today()), asked.only(_WHERE[:-1]), base, which)
+    own = own_answers(request, given)
+    is_cut = bool(which or set(base) - {"ordering"})
+    return {
         "page": page,
-        "rows": rows_html(rows_of(list(page.object_list), reach)),
-        "chips": questions.answers(questions.list_questions(clock.today()), asked.only(_WHERE[:-1]), base, which),
+        "rows": rows_html(rows_of(list(page.object_list), reach), checks=bool(actions)),
+        "chips": chips,
+        "own": own,
+        "query": readable(request.GET.urlencode()),
+        "may_save": is_cut and not any(chip.current for chip in own),
+        "actions": actions,
         "filters": FilterForm(asked, request.GET, reach),
-        "columns": _columns(request.GET.get("ordering") or "due_on"),
+        "columns": _columns(ordering),
         "sees_others": bool(reach.tops),
-        "is_cut": bool(which or set(base) - {"ordering"}),
+        "is_cut": is_cut,
     }
-    return render(request, "tasks/list.html", context)
 
 
 def _columns(ordering: str) -> list[Column]:

@@ -78,6 +78,16 @@ def test_bad_input_is_named_where_it_was_sent(
     assert not ProgressReport.objects.exists()
 
 
+def test_a_file_that_was_uploaded_before_is_named_by_its_number(cast: SimpleNamespace, task: Task) -> None:
+    own = files.store(upload=upload(), organization=cast.school5, by=cast.maria)
+    other = files.store(upload=upload(), organization=cast.korzovo, by=cast.tatyana)
+    report = ok(post(cast.elena, task, {"file_ids": [own.pk, own.pk]}), 201)
+    assert [file["id"] for file in report["files"]] == [own.pk]
+    for wrong in (other.pk, 10**12):
+        problem = refusal(post(cast.elena, task, {"file_ids": [own.pk, wrong]}), 422)
+        assert pointers(problem) == ["#/file_ids/1"]
+
+
 def test_documents_come_as_a_string_in_a_form(cast: SimpleNamespace, task: Task) -> None:
     documents = json.dumps([{"kind": "Приказ", "number": "5"}, {"kind": "Приказ", "number": "5"}])
     report = ok(post(cast.elena, task, {"documents": documents, "values": "{}"}, format="multipart"), 201)

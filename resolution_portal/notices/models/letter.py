@@ -40,6 +40,7 @@ class Letter(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["next_try_at"], name="letter_to_send", condition=Q(state__in=["queued", "sending"])),
+            models.Index(fields=["-id"], name="letter_undelivered", condition=Q(state="failed")),
         ]
         constraints = [
             models.CheckConstraint(

@@ -31,6 +31,7 @@ class Notice(models.Model):
         indexes = [
             models.Index(fields=["recipient", "-id"], name="notice_of_person"),
             models.Index(fields=["recipient"], name="notice_for_digest", condition=Q(for_digest=True)),
+            models.Index(fields=["recipient"], name="notice_unread", condition=Q(read_at__isnull=True)),
         ]
 
     def __str__(self) -> str:

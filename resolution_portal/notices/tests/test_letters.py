@@ -40,7 +40,11 @@ def test_a_letter_is_written_down_whole(alice):
     assert stored.subject == "Отчёт вернули: МБОУ «Школа № 3» & сад"
     assert stored.text == "МБОУ «Школа № 3» & сад\nhttps://portal.example/tasks/1/\n"
     assert stored.html == "<p>МБОУ «Школа № 3» &amp; сад</p>"
-    assert stored.headers == {"X-Portal-Type": "returned", "X-Portal-Tasks": "4,8"}
+    assert stored.headers == {
+        "X-Portal-Type": "returned",
+        "X-Portal-Tasks": "4,8",
+        "List-Unsubscribe": "<https://portal.example/account/#mail>",
+    }
     assert (stored.address, stored.recipient_id) == ("alice@portal.example", alice.pk)
     assert (stored.state, stored.created_at, stored.next_try_at) == ("queued", NOW, NOW)
     assert stored.message_id.endswith("@portal.example>")

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from organizations.tests.cast import PASSWORD
 from reports.tests.drafting import draft as save_draft
 from reports.tests.drafting import sent
+from resolution_portal.notices.models import Letter
 from tasks.models import Status
 from tasks.services.lifecycle import act
 from tasks.tests.cast import build_draft
@@ -22,7 +23,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HEIGHT = 900
 WIDTHS = (320, 390, 768, 1200, 1440, 1920)
 AXE_WIDTHS = (390, 1440)
-LISTS = ["/", "/tasks/", "/account/", "/help/"]
+LISTS = ["/", "/tasks/", "/notices/", "/account/", "/help/"]
 OVERVIEWS = ["/reports/review/", "/reports/summary/", "/resolutions/", "/organizations/"]
 SignIn = Callable[..., Page]
 
@@ -38,6 +39,7 @@ def pages(cast: SimpleNamespace, document: SimpleNamespace) -> dict[str, list[st
     save_draft(document.task(cast.korzovo, document.d41), cast.tatyana)
     put(document.task(cast.korzovo, document.d42), Status.WITHDRAWN)
     put(document.task(cast.yartsevo, document.d21), Status.ACCEPTED, sent_by=cast.olga)
+    Letter.objects.filter(recipient=cast.elena).update(state="failed", last_error="SMTPRecipientsRefused: 550")
     plan = build_draft(cast.region).resolution
     task, resolution = f"/tasks/{returned.pk}/", f"/resolutions/{document.resolution.pk}/"
     report = f"/reports/{first.reports.get().pk}/"
@@ -47,7 +49,7 @@ def pages(cast: SimpleNamespace, document: SimpleNamespace) -> dict[str, list[st
     reminding = ["/calendar/", "/reminders/", f"{resolution}reminders/"]
     return {
         "elena": [*LISTS, task, f"/reports/task/{returned.pk}/", report, receipt, school],
-        "anna": ["/", "/tasks/", *OVERVIEWS, f"/tasks/{waiting.pk}/", school],
+        "anna": ["/", "/tasks/", "/notices/undelivered/", *OVERVIEWS, f"/tasks/{waiting.pk}/", school],
         "irina": ["/", "/tasks/", *OVERVIEWS, resolution, *new, f"/organizations/{cast.vyazma.pk}/", *reminding],
         "pavel": ["/", "/reports/review/", "/resolutions/", task],
         "sofia": ["/", "/tasks/", "/reports/summary/"],
@@ -65,7 +67,7 @@ def test_every_page_of(person: str, sign_in: SignIn, pages: dict[str, list[str]]
 def test_pages_before_sign_in_and_refusals(sign_in: SignIn, pages: dict[str, list[str]], faults: list[str]) -> None:
     page = sign_in("elena@portal.example", PASSWORD)
     wrong = {path: look(page) for path, status in REFUSALS.items() if opened(page, path) == status and look(page)}
-    send_an_empty_report(page, pages["elena"][5])
+    send_an_empty_report(page, pages["elena"][6])
     wrong |= {"422": look(page)} if look(page) else {}
     page.context.clear_cookies()
     for path in ("/accounts/login/", "/accounts/password/reset/"):

@@ -11,4 +11,4 @@ from django.apps import apps
 
 @pytest.fixture
 def rules(cast: SimpleNamespace) -> None:
-    import_module("tasks.migrations.0004_reminder_defaults").add_defaults(apps, None)
+    import_module("tasks.migrations.0005_reminder_defaults").add_defaults(apps, None)

@@ -30,7 +30,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def day(cast: SimpleNamespace, document: SimpleNamespace) -> date:
     """The last day of twelve tasks of nine people."""
     # A test with real transactions ends in empty tables: the rules of the migration are gone.
-    import_module("tasks.migrations.0004_reminder_defaults").add_defaults(apps, None)
+    import_module("tasks.migrations.0005_reminder_defaults").add_defaults(apps, None)
     Letter.objects.all().delete()
     due_on: date = document.task(cast.school5, document.d41).due_on
     return due_on

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from organizations.models import Organization, User
 from organizations.services.registry import create_organization
 from resolution_portal import clock
-from tasks.models import Status
+from tasks.models import Status, Task
 from tasks.services.publishing import publish
 from tasks.tests.states import put
 
@@ -163,3 +163,53 @@ def schools(cast: SimpleNamespace, number: int) -> list[Organization]:
         create_organization(kind=kind, parent=cast.vyazma, name=f"Школа {n}", short_name=f"Школа {n}", opened_on=day)
         for n in range(number)
     ]
+
+
+def test_what_is_owed_stands_first_and_then_what_is_done(
+    client: Client, cast: SimpleNamespace, document: SimpleNamespace
+) -> None:
+    done = put(document.task(cast.school5, document.d41), Status.ACCEPTED, due_on=date(2022, 9, 1))
+    gone = put(document.task(cast.school5, document.d42), Status.WITHDRAWN, due_on=date(2022, 10, 1))
+    late = put(document.task(cast.korzovo, document.d42), Status.RETURNED, due_on=date(2022, 12, 1))
+    far = put(document.task(cast.korzovo, document.d41), Status.SUBMITTED, due_on=date(2023, 3, 1))
+    district = document.task(cast.vyazma, document.d21)
+    assert listed(page(client, cast.anna)) == [task.pk for task in (late, district, far, gone, done)]
+    assert listed(page(client, cast.anna, "?ordering=due_on")) == [t.pk for t in (done, gone, late, district, far)]
+
+
+def test_pages_of_the_owed_and_the_done_never_overlap(
+    client: Client, cast: SimpleNamespace, draft: SimpleNamespace
+) -> None:
+    schools(cast, 30)
+    publish(resolution=draft.resolution, key="test", stamp=clock.now())
+    for task in Task.objects.filter(organization__parent=cast.vyazma, directive=draft.d41):
+        put(task, Status.ACCEPTED, accepted_at=clock.now())
+    found = [listed(page(client, cast.irina, f"?page={number}")) for number in (1, 2)]
+    assert [len(ids) for ids in found] == [50, 22]
+    assert len({*found[0], *found[1]}) == 72
+    statuses = [Task.objects.get(pk=pk).status for pk in (found[0][39], found[0][40], found[1][21])]
+    assert statuses == [Status.NEW, Status.ACCEPTED, Status.ACCEPTED]
+
+
+def test_the_text_of_an_item_is_searched_too(client: Client, cast: SimpleNamespace, document: SimpleNamespace) -> None:
+    assert total(page(client, cast.irina, "?search=ОБЕСПЕЧИТЬ выполнение 4.1 корзовская")) == 1
+
+
+def test_htmx_gets_the_part_and_its_address(client: Client, cast: SimpleNamespace, document: SimpleNamespace) -> None:
+    client.force_login(cast.irina)
+    part = client.get("/tasks/?search=&status=new&page=1", headers={"HX-Request": "true"})
+    assert part["HX-Push-Url"] == "/tasks/?status=new&page=1"
+    assert part.content.decode().lstrip().startswith('<div id="list"')
+    for headers in ({}, {"HX-Request": "true", "HX-History-Restore-Request": "true"}):
+        whole = client.get("/tasks/?status=new", headers=headers)
+        assert whole.content.decode().startswith("<!DOCTYPE html>")
+        assert "HX-Request" in whole["Vary"] and "HX-Push-Url" not in whole
+
+
+def test_the_folded_filters_say_what_is_asked(client: Client, cast: SimpleNamespace, document: SimpleNamespace) -> None:
+    html = page(client, cast.irina, f"?under={cast.vyazma.pk}&due_before=2023-01-20&status=new")
+    assert "<summary>Фильтры: организация, срок до 20.01.2023, статус</summary>" in html
+
+
+def listed(html: str) -> list[int]:
+    return [int(pk) for pk in re.findall(r'<tr data-task="(\d+)"', html)]

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("notices", "0002_digest"),
         ("organizations", "0004_words"),
-        ("tasks", "0002_words"),
+        ("tasks", "0003_selections"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -43,5 +43,5 @@ def add_defaults(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor | None
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tasks", "0003_reminders"), ("organizations", "0002_kinds")]
+    dependencies = [("tasks", "0004_reminders"), ("organizations", "0002_kinds")]
     operations = [migrations.RunPython(add_defaults, migrations.RunPython.noop)]
