@@ -62,6 +62,22 @@ class Block:
         said = [event for event in self.task.events.all() if event.action in ("return", "reopen")]
         return said[-1] if said and self.task.status == "returned" else None
 
+    @property
+    def is_folded(self) -> bool:
+        """Ready and nothing to be said of it: shown in short until somebody opens it."""
+        return self.is_ready and not self.is_faulty and not self.lacks
+
+    @property
+    def compared(self) -> ProgressReport | None:
+        """The draft that has a sent version before it."""
+        return self.draft if self.draft and any(report != self.draft for report in self.task.reports.all()) else None
+
+    @property
+    def before(self) -> ProgressReport | None:
+        """The version that was sent last."""
+        sent = [report for report in self.task.reports.all() if report.state == ProgressReport.State.SUBMITTED]
+        return sent[0] if sent else None
+
     def show(self) -> None:
         """The form as it stands saved."""
         start = drafts.start_from(self.last)

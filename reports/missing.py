@@ -49,9 +49,9 @@ def debtors(user: User, reach: Reach, *, due_on: date, below_too: bool = False) 
     by_organization: dict[int, list[Task]] = defaultdict(list)
     for task in tasks.order_by(*order, "directive__position", "id"):
         by_organization[task.organization_id].append(task)
-    executors = _executors(by_organization)
+    executors = executors_of(by_organization)
     return [
-        Debtor(own[0].organization, own, len(own) == totals[key], _people(own, executors[key]))
+        Debtor(own[0].organization, own, len(own) == totals[key], people_of(own, executors[key]))
         for key, own in by_organization.items()
     ]
 
@@ -71,7 +71,8 @@ def _asked_of(user: User, reach: Reach, *, below_too: bool) -> TaskQuerySet:
     return visible if below_too else visible.filter(routed_to(reach))
 
 
-def _executors(organizations: Iterable[int]) -> dict[int, list[User]]:
+def executors_of(organizations: Iterable[int]) -> dict[int, list[User]]:
+    """Whoever may send a report of each; one query."""
     live = Membership.objects.live().filter(organization__in=list(organizations), role=Role.EXECUTOR)
     found: dict[int, list[User]] = defaultdict(list)
     for membership in live.filter(Q(user__is_active=True)).select_related("user").order_by("user__last_name", "id"):
@@ -79,7 +80,7 @@ def _executors(organizations: Iterable[int]) -> dict[int, list[User]]:
     return found
 
 
-def _people(tasks: list[Task], executors: list[User]) -> list[User]:
+def people_of(tasks: list[Task], executors: list[User]) -> list[User]:
     """Those named responsible, else whoever may send."""
     named = {task.responsible_id: task.responsible for task in tasks if task.responsible}
     return list(named.values()) or executors

@@ -23,11 +23,11 @@ def write(table: SummaryTable, into: IO[bytes]) -> None:
 
 
 def _headings(table: SummaryTable) -> list[str]:
-    cells = [f"{column.number} {words}" for column in table.columns for words in flat.cell_headings()]
+    cells = [f"{column.number} {words}" for column in table.columns for words in flat.cell_headings(table)]
     return [*flat.name_headings(table), *flat.row_headings(), *cells]
 
 
 def _line(table: SummaryTable, row: Row) -> list[str | int | None]:
     names = [plain(name) for name in flat.names(table, row)]
-    cells = [number for cell in row.cells for number in flat.cell_numbers(cell)]
+    cells = [number for cell in row.cells for number in flat.cell_numbers(table, cell)]
     return [*names, *flat.row_numbers(row), row.sum.percent if row.sum.total else None, *cells]

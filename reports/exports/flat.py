@@ -9,8 +9,9 @@ from reports.summary.figures import Cell
 from reports.summary.rows import Row
 from reports.summary.table import ORGANIZATION, SummaryTable
 
-#: The figures of a directive, in the order of their columns; a cell that is not addressed leaves them empty.
-CELL_FIGURES = ("accepted", "total", "overdue")
+# The figures of a directive, in the order of their columns; a cell that is not addressed leaves them empty.
+_COUNTS = ("accepted", "total", "overdue")
+_SHARES = ("percent", "overdue")
 ROW_FIGURES = ("total", "accepted", "on_time", "overdue")
 
 
@@ -31,9 +32,20 @@ def row_headings() -> list[str]:
     return [_("Всего"), _("Исполнено"), _("В срок"), _("Просрочено"), _("Исполнено, %")]
 
 
-def cell_headings() -> list[str]:
-    """What the three numbers of a directive are called."""
-    return [_("исполнено"), _("всего"), _("просрочено")]
+def cell_figures(table: SummaryTable) -> tuple[str, ...]:
+    """Which numbers a directive has: counts, or the share."""
+    return _SHARES if table.percent else _COUNTS
+
+
+def cell_headings(table: SummaryTable) -> list[str]:
+    """What the numbers of a directive are called."""
+    words = {
+        "accepted": _("исполнено"),
+        "total": _("всего"),
+        "overdue": _("просрочено"),
+        "percent": _("исполнено, %"),
+    }
+    return [words[name] for name in cell_figures(table)]
 
 
 def row_numbers(row: Row) -> list[int]:
@@ -41,6 +53,6 @@ def row_numbers(row: Row) -> list[int]:
     return [getattr(row.sum, name) for name in ROW_FIGURES]
 
 
-def cell_numbers(cell: Cell) -> list[int | None]:
+def cell_numbers(table: SummaryTable, cell: Cell) -> list[int | None]:
     """The numbers of a directive."""
-    return [getattr(cell, name) if cell.total else None for name in CELL_FIGURES]
+    return [getattr(cell, name) if cell.total else None for name in cell_figures(table)]

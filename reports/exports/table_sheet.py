@@ -1,4 +1,4 @@
-"""The sheet «Сводная таблица»: rows × directives, three numbers a directive, as numbers."""
+"""The sheet «Сводная таблица»: rows × directives, counts or the share of each directive, as numbers."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from xlsxwriter.workbook import Workbook
 from reports.exports import flat
 from reports.exports.cells import cut
 from reports.summary import titles
+from reports.summary.figures import Cell
 from reports.summary.rows import Row
 from reports.summary.table import SummaryTable
 
@@ -43,7 +44,7 @@ def add(book: Workbook, table: SummaryTable) -> None:
     sheet, looks = book.add_worksheet(NAME), _looks(book)
     names, sums = len(flat.name_headings(table)), len(flat.row_headings())
     left = names + sums
-    width = left + len(table.columns) * len(flat.CELL_FIGURES)
+    width = left + len(table.columns) * len(flat.cell_figures(table))
     sheet.set_column(0, names - 1, 30)
     sheet.set_column(names, left - 1, 11)
     sheet.set_column(left, max(width - 1, left), 7)
@@ -51,7 +52,7 @@ def add(book: Workbook, table: SummaryTable) -> None:
     for at, row in enumerate([*table.rows, table.total], start=_FIRST):
         _line(sheet, at, table, row, looks, is_total=row is table.total)
     last = _FIRST + len(table.rows)
-    sheet.write_string(last + 2, 0, _legend(), looks.muted)
+    sheet.write_string(last + 2, 0, _legend(table), looks.muted)
     if table.rows:
         corner = xl_rowcol_to_cell(_FIRST, 0, row_abs=True, col_abs=True)
         end = xl_rowcol_to_cell(last - 1, width - 1, row_abs=True, col_abs=True)
@@ -68,7 +69,7 @@ def _headings(sheet: Any, table: SummaryTable, looks: Looks, names: int, left: i
     sheet.write_string(_TITLE, 0, NAME, looks.title)
     where = f"{titles.document(table.resolution)}, {titles.as_of(table)}"
     sheet.write_string(_DOCUMENT, 0, cut(where), looks.muted)
-    each = len(flat.CELL_FIGURES)
+    each = len(flat.cell_figures(table))
     at = left
     for group in table.groups:
         _over(sheet, _GROUPS, at, group.width * each, group.heading, looks.heading)
@@ -76,7 +77,7 @@ def _headings(sheet: Any, table: SummaryTable, looks: Looks, names: int, left: i
     for place, column in enumerate(table.columns):
         due = f" · {column.due_on:%d.%m.%Y}" if column.due_on else ""
         _over(sheet, _NUMBERS, left + place * each, each, column.number + due, looks.heading)
-    words = [*flat.name_headings(table), *flat.row_headings(), *flat.cell_headings() * len(table.columns)]
+    words = [*flat.name_headings(table), *flat.row_headings(), *flat.cell_headings(table) * len(table.columns)]
     for place, word in enumerate(words):
         sheet.write_string(_WORDS, place, word, looks.heading)
 
@@ -93,12 +94,15 @@ def _line(sheet: Any, at: int, table: SummaryTable, row: Row, looks: Looks, *, i
     names = flat.names(table, row)
     for place, name in enumerate(names):
         sheet.write_string(at, place, cut(name), looks.sum if is_total else looks.name)
+    percent = looks.sum_percent if is_total else looks.percent
     values: list[tuple[float | None, Format]] = [(value, number) for value in flat.row_numbers(row)]
-    share = row.sum.accepted / row.sum.total if row.sum.total else None
-    values.append((share, looks.sum_percent if is_total else looks.percent))
+    values.append((_share(row.sum), percent))
     for cell in row.cells:
-        accepted, total, overdue = flat.cell_numbers(cell)
-        values += [(accepted, number), (total, number), (overdue, looks.late if overdue else number)]
+        for name, count in zip(flat.cell_figures(table), flat.cell_numbers(table, cell), strict=True):
+            if name == "percent":
+                values.append((_share(cell), percent))
+            else:
+                values.append((count, looks.late if name == "overdue" and count else number))
     for place, (value, look) in enumerate(values, start=len(names)):
         if value is None:
             sheet.write_blank(at, place, None, looks.none)
@@ -106,7 +110,16 @@ def _line(sheet: Any, at: int, table: SummaryTable, row: Row, looks: Looks, *, i
             sheet.write_number(at, place, value, look)
 
 
-def _legend() -> str:
+def _share(cell: Cell) -> float | None:
+    return cell.accepted / cell.total if cell.total else None
+
+
+def _legend(table: SummaryTable) -> str:
+    if table.percent:
+        return _(
+            "По каждому пункту: доля исполненных из всех, куда входят и снятые без исполнения, и сколько просрочено: "
+            "отчёт не сдан, а срок прошёл. Серая ячейка: пункт не адресован."
+        )
     return _(
         "По каждому пункту: исполнено, всего, просрочено. «Всего» считает и снятые без исполнения; «в срок» — "
         "исполненные, отчёт по которым сдан не позже срока; «просрочено» — отчёт не сдан, а срок прошёл. "

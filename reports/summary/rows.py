@@ -37,6 +37,11 @@ class Row:
         return sum(self.cells, EMPTY)
 
     @property
+    def key(self) -> str:
+        """What names the row in an address; empty for the total."""
+        return self.group or ("" if self.organization is None else str(self.organization))
+
+    @property
     def where(self) -> dict[str, str]:
         """The row as parameters of a list of tasks."""
         if self.group:

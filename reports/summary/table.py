@@ -26,7 +26,10 @@ GROUPINGS = (MUNICIPALITY, ORGANIZATION)
 
 @dataclass(frozen=True)
 class SummaryTable:
-    """What the page shows and the exports carry; ``tasks`` are those behind it, scoped to the person."""
+    """What the page shows and the exports carry; ``tasks`` are those behind it, scoped to the person.
+
+    ``percent``: a cell says the share that is accepted, not the counts.
+    """
 
     resolution: Resolution
     on: date
@@ -35,6 +38,7 @@ class SummaryTable:
     rows: list[Row]
     total: Row
     tasks: TaskQuerySet
+    percent: bool = False
 
     @property
     def groups(self) -> list[Group]:

@@ -69,6 +69,15 @@ def post_many(drafts: Iterable[Draft], *, now: dt.datetime) -> int:
     return new
 
 
+def send_again(letter: Letter, *, address: str, now: dt.datetime) -> bool:
+    """Put an undelivered letter back into the outbox, to the address known today; False: somebody was faster."""
+    fresh = {"state": Letter.State.QUEUED, "address": address, "attempts": 0, "next_try_at": now, "last_error": ""}
+    if not delivery.undelivered().filter(pk=letter.pk).update(**fresh):
+        return False
+    transaction.on_commit(partial(wake, jobs.deliver, letter.pk))
+    return True
+
+
 def compose(drafts: Iterable[Draft], *, now: dt.datetime) -> list[Letter]:
     """Render letters that are not in the outbox yet: ``put_new`` is then a matter of milliseconds."""
     return [_letter(draft, _names(draft.template), now) for draft in drafts]
@@ -82,15 +91,6 @@ def put_new(letters: list[Letter]) -> None:
     if letters:
         Letter.objects.bulk_create(letters, batch_size=_BATCH)
         transaction.on_commit(partial(wake, jobs.sweep))
-
-
-def send_again(letter: Letter, *, address: str, now: dt.datetime) -> bool:
-    """Put an undelivered letter back into the outbox, to the address known today; False: somebody was faster."""
-    fresh = {"state": Letter.State.QUEUED, "address": address, "attempts": 0, "next_try_at": now, "last_error": ""}
-    if not delivery.undelivered().filter(pk=letter.pk).update(**fresh):
-        return False
-    transaction.on_commit(partial(wake, jobs.deliver, letter.pk))
-    return True
 
 
 def account_mail(prefix: str, email: str, context: dict[str, Any]) -> Letter:

@@ -19,6 +19,7 @@ from organizations.models import Kind, Organization, User
 from organizations.requests import SignedInRequest
 from resolution_portal import clock
 from resolution_portal.pages import people
+from resolution_portal.pages.work import groups_of
 from tasks import questions
 from tasks.filters import under
 from tasks.models import Status, Task
@@ -57,12 +58,14 @@ def organization(request: SignedInRequest, pk: int) -> HttpResponse:
     visible = Organization.objects.visible_to(request.user)
     one = get_object_or_404(visible.select_related("kind", "parent", "successor"), pk=pk)
     tasks = Task.objects.visible_to(request.user)
+    own = tasks.filter(organization=one)
     children = list(visible.filter(parent=one).select_related("kind", "parent"))
     context = {
         "organization": one,
         "parent_is_visible": one.parent_id is not None and visible.filter(pk=one.parent_id).exists(),
         **people.context(one, request.user),
-        "own": questions.answers(_by_status(), tasks.filter(organization=one), {"organization": one.pk}),
+        "own": questions.answers(_by_status(), own, {"organization": one.pk}),
+        "groups": [] if children else groups_of(request.user, own),
         "below": questions.answers(_by_status(), tasks.filter(under(one)), {"under": one.pk}) if children else [],
         "children": _lines(request.user, children),
     }

@@ -23,7 +23,7 @@ _BY_DESK = {
 # URL names of the pages that belong to a section.
 _PAGES = {
     "start": ("start", "tasks", "task", "task_action", "report_form", "report", "receipt", "fill"),
-    "review": ("review",),
+    "review": ("review", "missing"),
     "resolutions": (
         "resolutions",
         "resolution",
@@ -66,6 +66,21 @@ def sections_of(request: HttpRequest, reach: Reach) -> list[Section]:
     return _one_current(found, request)
 
 
+def title_of(key: str) -> str:
+    """The name of a section where the desk does not call it otherwise."""
+    titles = {
+        "start": _("Мои пункты"),
+        "own": _("Исполнение"),
+        "review": _("Проверка"),
+        "resolutions": _("Документы"),
+        "organizations": _("Организации"),
+        "home": _("Моя организация"),
+        "summary": _("Сводная таблица"),
+        "help": _("Помощь"),
+    }
+    return titles[key]
+
+
 def _url(key: str, place: Place | None) -> str:
     if key == "own" and place:
         return f"{reverse('tasks')}?{urlencode({'organization': place.organization_id})}"
@@ -75,17 +90,8 @@ def _url(key: str, place: Place | None) -> str:
 
 
 def _title(key: str, reach: Reach) -> str:
-    titles = {
-        "start": _("Контроль") if desk_of(reach) is Desk.CONTROL else _("Мои пункты"),
-        "own": _("Исполнение"),
-        "review": _("Проверка"),
-        "resolutions": _("Документы на контроле") if desk_of(reach) is Desk.CONTROL else _("Документы"),
-        "organizations": _("Организации"),
-        "home": _("Моя организация"),
-        "summary": _("Сводная таблица"),
-        "help": _("Помощь"),
-    }
-    return titles[key]
+    from_above = {"start": _("Контроль"), "resolutions": _("Документы на контроле")}
+    return from_above[key] if desk_of(reach) is Desk.CONTROL and key in from_above else title_of(key)
 
 
 def _is_current(key: str, request: HttpRequest) -> bool:

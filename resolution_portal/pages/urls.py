@@ -3,11 +3,13 @@ from collections.abc import Sequence
 from django.urls import URLPattern, path
 
 from organizations.views import account
-from resolution_portal.pages import calendar, help, organizations, start, undelivered
+from resolution_portal.pages import calendar, help, organizations, service_worker, start, styleguide, undelivered
 
 urlpatterns: Sequence[URLPattern] = [
     path("", start.start, name="start"),
+    path("service-worker.js", service_worker.service_worker, name="service_worker"),
     path("help/", help.help, name="help"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("account/", account.account, name="account"),
     path("account/mail/", account.mail, name="account_mail"),

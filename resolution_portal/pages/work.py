@@ -97,6 +97,12 @@ def work_of(user: User, place: Place, *, alone: bool) -> Work:
     )
 
 
+def groups_of(user: User, scope: QuerySet[Task]) -> list[Group]:
+    """The same groups for whoever looks at an organization."""
+    today, tasks = clock.today(), _load(scope)
+    return _groups(tasks, _subs(user, tasks, today), today)
+
+
 def _report_of(task: Task) -> tuple[int, date]:
     """What is reported on one page."""
     return task.resolution_id, task.first_due_on

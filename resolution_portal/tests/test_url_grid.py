@@ -44,7 +44,9 @@ GET    account_reset_password_from_key     key       200  200   200     200  200
 GET    account_reset_password_from_key_done -        200  200   200     200  200  200   200    200   200   200      200
 GET    account_change_password             -         302  200   200     200  200  200   200    200   200   200      200
 GET    start                               -         302  200   200     200  200  200   200    200   200   200      200
+GET    service_worker                      -         200  200   200     200  200  200   200    200   200   200      200
 GET    help                                -         302  200   200     200  200  200   200    200   200   200      200
+GET    styleguide                          -         404  404   404     404  404  404   404    404   404   404      404
 GET    account                             -         302  200   200     200  200  200   200    200   200   200      200
 POST   account_mail                        -         302  422   422     422  422  422   422    422   422   422      422
 POST   account_calendar                    -         302  200   200     200  200  200   200    200   200   200      200
@@ -99,8 +101,10 @@ GET    report_form                         new       302  200   404     403  404
 POST   report_form                         new       302  303   404     403  404  403   404    403   403   404      404
 GET    fill                                date      302  200   200     200  200  200   200    403   403   404      404
 POST   fill                                date      302  303   303     303  303  303   303    403   403   404      404
+POST   fill_send                           date      302  422   422     422  422  422   422    403   403   404      404
 POST   fill_block                          new       302  422   404     403  404  403   404    403   403   404      404
 GET    report                              report    302  200   404     200  404  200   404    200   200   404      404
+GET    compare                             second    302  200   404     404  404  404   404    404   404   404      404
 GET    receipt                             receipt   302  200   404     200  404  200   404    200   200   404      404
 POST   upload                              -         302  201   201     201  201  201   201    403   403   403      403
 OPTIONS uploads                            -         204  204  204     204  204  204   204    204   204   204      204
@@ -224,6 +228,7 @@ def arguments(cast: SimpleNamespace, document: SimpleNamespace, settings: Any) -
         "document": [document.resolution.pk],
         "draft": [build_draft(cast.region).resolution.pk],
         "report": [submitted.pk],
+        "second": [ProgressReport.objects.get(state="draft").pk],
         "receipt": [receipt.number],
         "file": [files[0]],
         "kept": [files[1]],

@@ -2,7 +2,7 @@
 "use strict";
 
 // A page of a background job: ask how far it is, and show the result when it is there.
-for (const box of document.querySelectorAll("[data-progress]")) {
+for (const box of document.querySelectorAll("[data-progress]:not([data-samples] *)")) {
   const bar = box.querySelector("progress[data-job]");
   if (["done", "failed"].includes(bar.dataset.state)) continue;
   const words = box.querySelector("[data-progress-words]");
@@ -88,4 +88,4 @@ for (const bell of document.querySelectorAll("[data-unread]")) {
 }
 
 // After a refused form the summary of errors is what the person needs first.
-document.getElementById("form-errors")?.focus();
+document.querySelector("#form-errors:not([data-samples] *)")?.focus();

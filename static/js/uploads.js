@@ -25,8 +25,9 @@ window.portalUploads = (() => {
       place.querySelector("[data-drop-hint]").hidden = !matchMedia("(hover: hover)").matches;
       new MutationObserver(() => this.settle()).observe(this.listed, { childList: true });
     }
+    // Not yet stored; those that were not taken too, so that no report leaves without a file that was meant for it.
     get pending() {
-      return [...this.rows].filter((row) => !["ready", "failed"].includes(row.state)).length;
+      return [...this.rows].filter((row) => row.state !== "ready").length;
     }
     get failed() {
       return [...this.rows].filter((row) => row.state === "failed").length;
@@ -105,7 +106,7 @@ window.portalUploads = (() => {
   // «Отправить» while files are on their way: it goes when they are there.
   document.addEventListener("submit", (event) => {
     const { target, submitter } = event;
-    const here = [...boxes.values()].filter((box) => box.place.form === target && (box.pending || box.failed));
+    const here = [...boxes.values()].filter((box) => box.place.form === target && box.pending);
     if (event.defaultPrevented || submitter?.name !== "send" || !here.length) return;
     event.preventDefault();
     if (held.has(target)) return;

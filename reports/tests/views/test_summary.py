@@ -56,7 +56,7 @@ def counted(url: str, user: User) -> int:
 def numbers_with_links(table: html.HtmlElement) -> list[tuple[int, str]]:
     """Every number in a cell that is a link, with its address; a lone status stands for one task."""
     found = []
-    for link in table.xpath(".//td[@data-directive]//a"):
+    for link in table.xpath(".//td[@data-directive]//a[not(@class='opens')]"):
         text = re.sub(r"\D", "", link.text_content())
         found.append((int(text or 1), link.get("href")))
     return found

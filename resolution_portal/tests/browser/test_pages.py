@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
@@ -44,11 +45,13 @@ def pages(cast: SimpleNamespace, document: SimpleNamespace) -> dict[str, list[st
     task, resolution = f"/tasks/{returned.pk}/", f"/resolutions/{document.resolution.pk}/"
     report = f"/reports/{first.reports.get().pk}/"
     receipt = f"/reports/receipts/{first.number}/"
+    compare = f"/reports/{save_draft(returned, cast.elena, text='Приказ приложен.').pk}/compare/"
+    fill = f"/reports/fill/{returned.resolution_id}/{returned.first_due_on}/"
     new = ["/resolutions/new/", f"/resolutions/{plan.pk}/plan/", f"/resolutions/{plan.pk}/publish/"]
     school = f"/organizations/{cast.school5.pk}/"
     reminding = ["/calendar/", "/reminders/", f"{resolution}reminders/"]
     return {
-        "elena": [*LISTS, task, f"/reports/task/{returned.pk}/", report, receipt, school],
+        "elena": [*LISTS, task, f"/reports/task/{returned.pk}/", report, receipt, fill, compare, school],
         "anna": ["/", "/tasks/", "/notices/undelivered/", *OVERVIEWS, f"/tasks/{waiting.pk}/", school],
         "irina": ["/", "/tasks/", *OVERVIEWS, resolution, *new, f"/organizations/{cast.vyazma.pk}/", *reminding],
         "pavel": ["/", "/reports/review/", "/resolutions/", task],
@@ -76,6 +79,12 @@ def test_pages_before_sign_in_and_refusals(sign_in: SignIn, pages: dict[str, lis
     refusals = [f"Failed to load resource: the server responded with a status of {words}" for words in STATUS_WORDS]
     assert faults == refusals
     faults.clear()  # what Chromium says of every refused page
+
+
+def test_the_page_of_samples(sign_in: SignIn, cast: SimpleNamespace, settings: Any) -> None:
+    settings.PORTAL_DEMO = True
+    page = sign_in("elena@portal.example", PASSWORD)
+    assert faults_of(page, "/styleguide/") == []
 
 
 REFUSALS = {"/nowhere/": 404, "/resolutions/new/": 403}
