@@ -18,7 +18,7 @@ from hypothesis import HealthCheck, given, settings
 from organizations.models import Membership, User
 from proofs.conftest import SCALE
 from resolution_portal import clock
-from resolution_portal.notices.models import Letter
+from resolution_portal.notices.models import Letter, Notice
 from resolution_portal.workdays.days import add_working_days, is_working_day
 from tasks.models import QuietRange, ReminderClaim, ReminderCopy, Status, Task
 from tasks.services import lifecycle, reminders
@@ -77,16 +77,18 @@ def test_a_year_day_by_day(region: SimpleNamespace, record_property: Any) -> Non
         year.live(FIRST + number * DAY)
     sent = ReminderClaim.objects.filter(state="sent").values_list("task_id", "due_on", "rule", "step", "day")
     assert Counter(sent) == Counter(year.expected)
-    letters = Letter.objects.filter(once_key__startswith="digest:")
+    digests = Letter.objects.filter(once_key__startswith="digest:")
+    letters = digests.filter(type__in=["reminder", "overdue"])
     assert set(letters.values_list("recipient_id", "created_at")) == year.told
-    copies = ReminderCopy.objects.filter(letter__isnull=False).count()
-    people = User.objects.filter(pk__in=letters.values("recipient")).count()
+    lines = Notice.objects.filter(letter__in=digests).exclude(type__in=["reminder", "overdue"])
+    alone = ReminderCopy.objects.filter(letter__isnull=False).count() + lines.count()
+    people = User.objects.filter(pk__in=digests.values("recipient")).count()
     skipped = ReminderClaim.objects.filter(state="skipped").count()
     record_property(
         "figure",
         f"{len(year.expected):,} steps sent, {skipped:,} skipped, {people} people; letters a person a month:"
-        f" {copies / people / 12:.2f} without digests, {letters.count() / people / 12:.2f} with them;"
-        f" the most in one month {year.most()}",
+        f" {alone / people / 12:.2f} if each step and each news had its own, {digests.count() / people / 12:.2f} with"
+        f" digests; the most reminders in one month {year.most()}",
     )
     if SCALE == "short":
         assert (len(year.expected), skipped, letters.count()) == COUNTS

@@ -82,6 +82,7 @@ class Digest:
                 "news": [{"title": notice.title, "url": _absolute(notice.url)} for notice in news],
                 "contacts": self.contacts,
                 "is_mailbox": self.user is None,
+                "url": _absolute(self.url),
             },
             headers={"X-Portal-Tasks": ", ".join(map(str, tasks))} if tasks else {},
         )

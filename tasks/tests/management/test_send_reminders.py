@@ -24,6 +24,7 @@ def paper(cast: SimpleNamespace, document: SimpleNamespace) -> SimpleNamespace:
     Task.objects.exclude(pk=task.pk).update(status=Status.WITHDRAWN)
     Task.objects.update(created_at=clock.now() - timedelta(days=30))
     Letter.objects.all().delete()
+    Notice.objects.all().delete()
     document.only = task
     return document
 

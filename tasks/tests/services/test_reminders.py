@@ -27,6 +27,7 @@ def paper(cast: SimpleNamespace) -> SimpleNamespace:
     made = published(build_draft(cast.region, due_on=DUE))
     Task.objects.update(created_at=CREATED, changed_at=CREATED)
     Letter.objects.all().delete()
+    Notice.objects.all().delete()
     return made
 
 
