@@ -168,6 +168,11 @@ def issues(reach: Reach, issuer: Organization) -> bool:
     return issuer.pk in may_import(reach)
 
 
+def sees_from_above(reach: Reach, task: Task) -> bool:
+    """Whether the person sees the task as more than an executor of its organization."""
+    return any(p.reaches_below and getattr(task, f"level_{p.depth}_id") == p.organization_id for p in reach.places)
+
+
 def _above(place: Place, task: Task) -> bool:
     level: int | None = getattr(task, f"level_{place.depth}_id", None)
     return level == place.organization_id and task.organization_id != place.organization_id

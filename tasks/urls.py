@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 from django.urls import URLPattern, path
 
-from tasks.views import actions, bulk, detail, feed, list, plan, reminders, resolutions, saved_questions
+from tasks.views import actions, bulk, detail, feed, letters, list, plan, reminders, resolutions, saved_questions
 
 urlpatterns: Sequence[URLPattern] = [
     path("tasks/", list.tasks, name="tasks"),
@@ -21,6 +21,9 @@ urlpatterns: Sequence[URLPattern] = [
     path("resolutions/<int:pk>/plan/", plan.plan, name="resolution_plan"),
     path("resolutions/<int:pk>/publish/", plan.publish, name="resolution_publish"),
     path("resolutions/<int:pk>/reminders/", reminders.document_reminders, name="resolution_reminders"),
+    path("resolutions/<int:pk>/letters/", letters.letters, name="resolution_letters"),
+    path("resolutions/<int:pk>/letters/hold/", letters.hold, name="resolution_letters_hold"),
+    path("resolutions/<int:pk>/letters/release/", letters.release, name="resolution_letters_release"),
     path("reminders/", reminders.default_reminders, name="reminder_rules"),
     path("reminders/quiet/", reminders.quiet_ranges, name="quiet_ranges"),
 ]

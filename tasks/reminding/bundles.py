@@ -15,6 +15,7 @@ from organizations.models import User
 from resolution_portal.notices import news
 from resolution_portal.notices.models import Letter, Notice
 from resolution_portal.workdays.days import is_working_day
+from tasks.reminding import holding
 from tasks.reminding.digest import Digest, key_of
 from tasks.reminding.due import Due, due_steps
 from tasks.reminding.recipients import Line, Mailbox, Part, Recipient, recipients
@@ -34,7 +35,7 @@ class Bundle:
 
 
 def plan(today: date) -> list[Bundle]:
-    """What is to be sent on the day and has not been; nothing on a day off.
+    """What is to be sent on the day, has not been, and is not held; nothing on a day off.
 
     Whoever has had the letter of the day gets no second one: what has come up since goes on the next working day.
     """
@@ -42,6 +43,8 @@ def plan(today: date) -> list[Bundle]:
         return []
     found = due_steps(today)
     told = list(zip(found, recipients(found, today=today), strict=True))
+    holds = holding.on(today)
+    told = [(due, to) for due, to in told if not holds.of(due.task, [recipient for recipient, _line in to])]
     waiting = news.waiting()
     readers = User.objects.in_bulk(list(waiting))
     busy = _busy({recipient for _due, to in told for recipient, _line in to} | set(readers.values()), today)

@@ -62,11 +62,16 @@ class Digest:
         tasks = tasks_of(self.lines)
         return reverse("task", args=[tasks[0].pk]) if len(tasks) == 1 else _list(late=self.type == "overdue")
 
+    @property
+    def is_mailed(self) -> bool:
+        """Whether there is a letter, or the bell alone."""
+        return bool(self.lines or self.news if self._wants_all else self._important())
+
     def draft(self) -> Draft | None:
         """The letter, or nothing when the person wants no mail about any of it."""
-        lines, news = (self.lines, self.news) if self._wants_all else (self._important(), [])
-        if not lines and not news:
+        if not self.is_mailed:
             return None
+        lines, news = (self.lines, self.news) if self._wants_all else (self._important(), [])
         groups = groups_of(lines, self.today)
         tasks = sorted(task.pk for task in tasks_of(lines))
         return Draft(

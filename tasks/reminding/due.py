@@ -16,7 +16,7 @@ from resolution_portal import clock
 from resolution_portal.workdays.days import is_working_day
 from tasks.models import ReminderClaim, Resolution, Rule, Status, Task
 from tasks.reminding.rulebook import Rulebook, read
-from tasks.reminding.steps import Step, place, stream_of, streams
+from tasks.reminding.steps import Rules, Step, place, stream_of, streams
 
 _BATCH = 5000  # keys in one condition
 _Streams = list[list[Step]]
@@ -45,6 +45,22 @@ def due_steps(today: date, *, tasks: QuerySet[Task] | None = None, book: Ruleboo
         planned |= dict.fromkeys(here.filter(_unclaimed(steps)).values_list("pk", flat=True), steps)
     found = [due for batch in _batches(sorted(planned)) for due in _of(batch, planned)]
     return sorted(found, key=lambda due: (due.task.due_on, due.task.pk, due.step))
+
+
+def next_of(
+    task: Task, *, day: date, until: date, rules: Rules, taken: set[tuple[str, int]]
+) -> Iterator[tuple[date, Due]]:
+    """Of each stream of one task what is sent next, on the day or later, if nothing changes until then.
+
+    ``taken`` are the claims of its date in force; whether the task is owed at all is the caller's question.
+    """
+    for stream in streams(task.due_on, rules, until=until):
+        for then in sorted({day, *(step.day for step in stream if step.day > day)}):
+            by_then = [step for step in stream if step.day <= then]
+            due = next(_latest(task, by_then, taken), None) if by_then else None
+            if due is not None:
+                yield then, due
+                break
 
 
 def exists_for(step: Step, task: Task) -> bool:

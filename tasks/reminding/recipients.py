@@ -68,6 +68,14 @@ def recipients(found: Sequence[Due], *, today: date) -> list[list[tuple[Recipien
     return [_told(due, staff) for due in found]
 
 
+def home_of(line: Line) -> int:
+    """The organization for whose sake the recipient is told: the task's own, or the one above that they look from."""
+    task = line.due.task
+    if line.part is Part.OWN:
+        return task.organization_id
+    return _top(task) if line.due.step.rule == Rule.COORDINATOR else _controls(task)
+
+
 def _told(due: Due, staff: _Staff) -> list[tuple[Recipient, Line]]:
     task = due.task
     if due.step.rule == Rule.COORDINATOR:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 from django.db import transaction
 
 from resolution_portal import clock
 from resolution_portal.background.models import Job
 from resolution_portal.background.queue import enqueue
-from resolution_portal.workdays.days import is_working_day
+from resolution_portal.workdays.days import add_working_days, is_working_day
 
 KIND = "reminders"
 HOUR = time(8)
@@ -33,6 +33,13 @@ def start(*, now: datetime) -> Job | None:
 def catch_up(*, now: datetime) -> Job | None:
     """The same later, for a morning on which the broker or the beat was down; the very first one is eight's."""
     return start(now=now) if Job.objects.filter(kind=KIND).exists() else None
+
+
+def next_day(now: datetime) -> date:
+    """The day whose letters have not begun to go: today before eight, else the next working day."""
+    moment = clock.moscow(now)
+    today = moment.date()
+    return today if moment.time() < HOUR and is_working_day(today) else add_working_days(today, 1)
 
 
 def _key(day: str, number: int) -> str:

@@ -19,6 +19,7 @@ from resolution_portal.notices import news
 from resolution_portal.notices.letters import compose, put_new
 from resolution_portal.notices.models import Letter, Notice
 from tasks.models import ReminderClaim, ReminderCopy, Rule, Task
+from tasks.reminding import holding
 from tasks.reminding.bundles import Bundle, plan
 from tasks.reminding.due import Due
 from tasks.reminding.recipients import Part
@@ -84,6 +85,7 @@ def _write(bundle: Bundle, *, today: date, now: datetime, channel: str, outcome:
     try:
         with transaction.atomic():
             _hold([due.task for due, _told in bundle.told])
+            _check_holds(bundle, today)
             put_new(list(letters.values()))
             _ring(bundle, letters, now)
             claims = _claim(bundle, today, now)
@@ -105,6 +107,13 @@ def _hold(tasks: list[Task]) -> None:
         rows = Task.objects.filter(pk__in=keys[start : start + _BATCH]).order_by("pk").select_for_update(no_key=True)
         if any(seen[pk] != version for pk, version in rows.values_list("pk", "version")):
             raise _Faster
+
+
+def _check_holds(bundle: Bundle, today: date) -> None:
+    """A coordinator may have held some of it since it was planned."""
+    holds = holding.on(today)
+    if any(holds.of(due.task, [recipient for recipient, _line in told]) for due, told in bundle.told):
+        raise _Faster
 
 
 def _ring(bundle: Bundle, letters: dict[str, Letter], now: datetime) -> None:

@@ -15,9 +15,12 @@ from resolution_portal.problems import Problem
 from resolution_portal.workdays.days import working_days_between
 from tasks.forms.action import Typed, button, buttons
 from tasks.history import entries, history
-from tasks.models import Event, Status, Task
-from tasks.permissions import RULES, allowed_actions
+from tasks.models import Event, Rule, Status, Task
+from tasks.permissions import RULES, allowed_actions, sees_from_above
+from tasks.reminding.outlook import Outlook, outlook
+from tasks.reminding.steps import TO_EXECUTORS
 from tasks.rows import due_words, is_late
+from tasks.services.morning import next_day
 
 # What the page says of people: passwords and settings stay in the database.
 _PERSON = ("email", "last_name", "first_name", "patronymic", "position", "phone")
@@ -69,6 +72,7 @@ def task_page(
         "waits": _waits(task),
         "executors": RULES["executor"].people(task).only(*_PERSON),
         "reviewers": RULES["reviewer"].people(task).only(*_PERSON),
+        "reminders": _reminders(request.user, task),
         "problem": problem,
         "news": entries([e for e in events if e.task_version > seen]) if seen is not None else [],
     }
@@ -80,6 +84,12 @@ def _remark(task: Task, events: list[Event]) -> Event | None:
     if task.status != Status.RETURNED:
         return None
     return next((event for event in reversed(events) if event.action in ("return", "reopen")), None)
+
+
+def _reminders(user: User, task: Task) -> Outlook:
+    """An executor sees what comes to the organization, whoever is above what goes to controllers too."""
+    rules = Rule.values if sees_from_above(reach_of(user), task) else [str(rule) for rule in TO_EXECUTORS]
+    return outlook(task, day=next_day(clock.now()), rules=rules)
 
 
 def _waits(task: Task) -> int | None:

@@ -48,6 +48,7 @@ def resolution(request: SignedInRequest, pk: int) -> HttpResponse:
         ],
         "progress": tasks.progress_by("resolution").get(document.pk, Progress()),
         "next_date": tasks.next_dates("resolution").get(document.pk),
+        "sees_letters": bool(reach_of(request.user).tops),
         "may_publish": issues(reach_of(request.user), document.issuer),
     }
     return render(request, "tasks/resolution.html", context)
