@@ -27,7 +27,8 @@ OPERATIONS = 11
 
 
 def closing(environ: Any, start_response: Any) -> list[bytes]:
-    """The portal, for a caller that forgets to close what it read, as a web server does not."""
+    """The portal, for a caller that forgets to close what it read, as a web server does not, and unpacks nothing."""
+    environ.pop("HTTP_ACCEPT_ENCODING", None)
     body = application(environ, start_response)
     try:
         return list(body)
