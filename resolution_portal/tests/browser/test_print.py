@@ -17,7 +17,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PAPER = {"width": 680, "height": 960}  # A4 between its margins, in CSS pixels
 ACROSS = {"width": 1046, "height": 718}
 SEEN = """() => {
-  const frame = "nav:not(.pages), .btn, .bar-top, .sections, .bottom-bar, .filters, form[data-action]";
+  const frame = "nav:not(.pages), .btn, .bar-top, .sections, .bottom-bar, .filters, .selection, .cell-check,"
+    + "form[data-action]:not(.list-sheet)";
   const shown = [...document.querySelectorAll(frame)]
     .filter(each => each.checkVisibility()).map(each => each.className || each.tagName);
   const root = document.documentElement;
