@@ -154,7 +154,8 @@ class Embedded(Portal):
         if victim == "launcher":
             _kill(self._launched.process.pid)
         else:
-            _kill(drawn.choice(self._launched.processes(victim)))
+            [child] = [pid for pid in _children_of(self._launched.process.pid) if _is(victim, pid)]
+            _kill(child)
         self._note(victim)
         self._launched.ended()
         assert self._launched.left_behind() == []
@@ -170,6 +171,12 @@ class Embedded(Portal):
 def _children_of(pid: int) -> list[int]:
     """The pool of a worker; its semaphore tracker, if any, comes before it and is no work."""
     return [int(each) for each in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _is(victim: str, pid: int) -> bool:
+    """By its command: the web server speaks of workers too, and valkey names itself anew."""
+    command = Path(f"/proc/{pid}/cmdline").read_bytes().decode()
+    return victim in command if victim == "valkey" else f"resolution_portal\0{victim}\0" in command
 
 
 def _kill(pid: int) -> None:

@@ -29,8 +29,9 @@ def build(*, people: int) -> None:
     yesterday = datetime.combine(previous_working_day(due_on - timedelta(days=1)), time(17), tzinfo=clock.MOSCOW)
     with transaction.atomic():
         QuietRange.objects.all().delete()
-        schools = _schools(people // _STAFF)
-        resolution = _document(schools[0].parent, due_on, yesterday)
+        region = _region()
+        schools = _schools(region, people // _STAFF)
+        resolution = _document(region, due_on, yesterday)
     publish(resolution=resolution, key="proof", stamp=yesterday)
     with transaction.atomic():  # after publishing, which else would tell them all of it by a letter
         _share_out(_staff(schools))
@@ -48,14 +49,18 @@ def _day() -> date:
     return today if is_working_day(today) else add_working_days(today, 1)
 
 
-def _schools(count: int) -> list[Organization]:
-    department, _bodies, _soiro, schools = Kind.objects.order_by("position")[:4]
-    region = create_organization(
-        kind=department, parent=None, name="Департамент", short_name="Департамент", opened_on=_LONG_AGO
+def _region() -> Organization:
+    kind = Kind.objects.order_by("position")[0]
+    return create_organization(
+        kind=kind, parent=None, name="Департамент", short_name="Департамент", opened_on=_LONG_AGO
     )
+
+
+def _schools(region: Organization, count: int) -> list[Organization]:
+    kind = Kind.objects.order_by("position")[3]
     return create_organizations(
         [
-            Organization(kind=schools, parent=region, name=f"Школа № {n}", short_name=f"СШ № {n}", opened_on=_LONG_AGO)
+            Organization(kind=kind, parent=region, name=f"Школа № {n}", short_name=f"СШ № {n}", opened_on=_LONG_AGO)
             for n in range(1, count + 1)
         ]
     )
@@ -77,7 +82,7 @@ def _person(school: Organization, number: int) -> User:
     )
 
 
-def _document(issuer: Organization | None, due_on: date, stamp: datetime) -> Resolution:
+def _document(issuer: Organization, due_on: date, stamp: datetime) -> Resolution:
     resolution = Resolution.objects.create(
         issuer=issuer, doc_kind="резолюция", title="О воспитании", adopted_on=_LONG_AGO, created_at=stamp
     )
