@@ -36,6 +36,9 @@ class Environment:
     files_dir: Path
     email: dict[str, Any] | None
     today: date | None
+    sweep_seconds: int
+    lease_seconds: int
+    retry_seconds: int
 
 
 def read() -> Environment:
@@ -62,6 +65,9 @@ def read() -> Environment:
             files_dir=_files_dir(env.str("STORAGE_URL", ""), var_dir),
             email=_email(env) if env.str("EMAIL_URL", "") else None,
             today=today if demo else None,
+            sweep_seconds=_seconds(env, "SWEEP_SECONDS", 60),
+            lease_seconds=_seconds(env, "LEASE_SECONDS", 300),
+            retry_seconds=_seconds(env, "RETRY_SECONDS", 60),
         )
     except EnvError as error:
         raise BadEnvironment(" ".join(str(error).split())) from error
@@ -73,6 +79,13 @@ def read() -> Environment:
 def _is_port(value: int) -> None:
     if not 0 < value < 65536:
         raise EnvError(f'Environment variable "PORT" invalid: {value} is not a port (1 to 65535).')
+
+
+def _seconds(env: Env, name: str, usual: int) -> int:
+    seconds: int = env.int(name, usual)
+    if seconds < 1:
+        raise EnvError(f'Environment variable "{name}" invalid: {seconds} is not a number of seconds (1 or more).')
+    return seconds
 
 
 def _embedded_secret_key(var_dir: Path, *, embedded: bool) -> str:

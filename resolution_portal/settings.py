@@ -214,6 +214,11 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = (ENVIRONMENT.email or {}).get(
 )
 
 # Background work
+# The row is the queue: how often beat looks for rows that wait, how long a row is left to the worker that took it
+# (above the longest step of its work), and when a letter is tried the second time.
+SWEEP_SECONDS = ENVIRONMENT.sweep_seconds
+LEASE_SECONDS = ENVIRONMENT.lease_seconds
+RETRY_SECONDS = ENVIRONMENT.retry_seconds
 CELERY_BROKER_URL = broker_url(REDIS_URL)
 CELERY_BROKER_CONNECTION_TIMEOUT = 2
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
@@ -232,8 +237,16 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat" / "schedule")
 CELERY_BEAT_SCHEDULE = {
-    "sweep-jobs": {"task": "resolution_portal.background.jobs.sweep", "schedule": 60, "options": {"expires": 60}},
-    "sweep-letters": {"task": "resolution_portal.notices.jobs.sweep", "schedule": 60, "options": {"expires": 60}},
+    "sweep-jobs": {
+        "task": "resolution_portal.background.jobs.sweep",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    },
+    "sweep-letters": {
+        "task": "resolution_portal.notices.jobs.sweep",
+        "schedule": SWEEP_SECONDS,
+        "options": {"expires": SWEEP_SECONDS},
+    },
     # Just after midnight: a role's last day is over then.
     "route-reviews": {"task": "organizations.jobs.route_reviews", "schedule": crontab(hour="0", minute="5")},
     "send-reminders": {"task": "tasks.jobs.start_reminders", "schedule": crontab(hour="8", minute="0")},

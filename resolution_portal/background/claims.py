@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F, Q, QuerySet
 
 from resolution_portal import clock
 from resolution_portal.background.models import Job
 
-LEASE = dt.timedelta(minutes=5)
+LEASE = dt.timedelta(seconds=settings.LEASE_SECONDS)
 MAX_ATTEMPTS = 5
 
 

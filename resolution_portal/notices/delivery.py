@@ -15,9 +15,9 @@ from resolution_portal.notices.models import Letter
 
 ACCOUNT = "account."
 _log = logging.getLogger(__name__)
-_LEASE = dt.timedelta(minutes=5)
+_LEASE = dt.timedelta(seconds=settings.LEASE_SECONDS)
 _SECONDS_TO_CONNECT = 20
-_AGAIN_AFTER = [dt.timedelta(minutes=minutes) for minutes in (1, 5, 30, 120)]
+_AGAIN_AFTER = [dt.timedelta(seconds=settings.RETRY_SECONDS) * times for times in (1, 5, 30, 120)]
 
 
 def due(now: dt.datetime) -> QuerySet[Letter]:
@@ -34,6 +34,8 @@ def deliver(letter_id: int, *, now: dt.datetime, connection: BaseEmailBackend | 
         return False
     letter = Letter.objects.get(pk=letter_id)
     try:
+        if connection is not None:
+            connection.open()  # left to the first letter, it would be closed behind each
         _message(letter, connection or _connect()).send()
     except Exception as error:  # whatever the mail server or the way to it came up with
         _log.warning("letter %s, attempt %s: %s", letter_id, letter.attempts, error)

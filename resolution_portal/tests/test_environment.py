@@ -12,7 +12,7 @@ from resolution_portal import environment
 from resolution_portal.tests.launching import ROOT
 
 NAMES = ("DEBUG", "HOST", "PORT", "DATABASE_URL", "REDIS_URL", "STORAGE_URL", "EMAIL_URL", "SITE_URL", "SECRET_KEY")
-PORTAL = ("INSECURE_HTTP", "PORTAL_DEMO", "PORTAL_TODAY")
+PORTAL = ("INSECURE_HTTP", "PORTAL_DEMO", "PORTAL_TODAY", "SWEEP_SECONDS", "LEASE_SECONDS", "RETRY_SECONDS")
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +29,7 @@ def test_defaults_are_the_embedded_portal(bare: Path):
     assert (found.debug, found.demo, found.insecure_http, found.today) == (False, False, False, None)
     assert (found.database, found.redis_url, found.email) == (None, "", None)
     assert (found.var_dir, found.files_dir) == (bare, bare / "files")
+    assert (found.sweep_seconds, found.lease_seconds, found.retry_seconds) == (60, 300, 60)
 
 
 def test_the_embedded_key_is_made_once_and_is_nobody_elses(bare: Path):
@@ -83,6 +84,8 @@ def test_a_site_of_ones_own(monkeypatch: pytest.MonkeyPatch):
         ("SITE_URL", "https://portal.example/below", '"SITE_URL" invalid'),
         ("STORAGE_URL", "s3://bucket", '"STORAGE_URL" invalid: s3://bucket (wanted: file:///folder)'),
         ("EMAIL_URL", "pigeon://coop", '"EMAIL_URL" invalid'),
+        ("LEASE_SECONDS", "0", '"LEASE_SECONDS" invalid: 0 is not a number of seconds (1 or more).'),
+        ("SWEEP_SECONDS", "minute", '"SWEEP_SECONDS" invalid: Not a valid integer'),
     ],
 )
 def test_a_bad_value_is_named(name: str, value: str, words: str, monkeypatch: pytest.MonkeyPatch):

@@ -107,6 +107,35 @@ def test_the_sweep_sends_what_is_due():
     ]
 
 
+class Line:
+    """A connection to a mail server that says «try again» to the second letter."""
+
+    opened: list["Line"] = []
+
+    def __init__(self, *address: Any, **options: Any) -> None:
+        self.letters: list[str] = []
+        self.opened.append(self)
+
+    def sendmail(self, sender: str, addresses: list[str], message: bytes) -> None:
+        name = message.split(b"Message-ID: <")[1][:1].decode()
+        if name == "2":
+            raise smtplib.SMTPDataError(451, b"4.7.1 Try again later")
+        self.letters.append(name)
+
+    def quit(self) -> None:
+        """Nothing to say good-bye to."""
+
+
+def test_letters_share_a_connection_until_one_is_refused(settings, monkeypatch):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    monkeypatch.setattr(Line, "opened", [])
+    monkeypatch.setattr(smtplib, "SMTP", Line)
+    for number in range(5):
+        letter(number)
+    jobs.sweep()
+    assert [line.letters for line in Line.opened] == [["0", "1"], ["3", "4"]]
+
+
 def test_a_full_round_calls_the_next(monkeypatch):
     called: list[object] = []
     monkeypatch.setattr(jobs, "_AT_ONCE", 2)
