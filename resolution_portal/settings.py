@@ -3,11 +3,11 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from celery.schedules import crontab
 from django.urls import reverse_lazy
 
 from . import environment
 from .redis_urls import broker_url, cache_url
+from .timetable import timetable
 
 try:
     ENVIRONMENT = environment.read()
@@ -236,35 +236,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat" / "schedule")
-CELERY_BEAT_SCHEDULE = {
-    "sweep-jobs": {
-        "task": "resolution_portal.background.jobs.sweep",
-        "schedule": SWEEP_SECONDS,
-        "options": {"expires": SWEEP_SECONDS},
-    },
-    "sweep-letters": {
-        "task": "resolution_portal.notices.jobs.sweep",
-        "schedule": SWEEP_SECONDS,
-        "options": {"expires": SWEEP_SECONDS},
-    },
-    # Just after midnight: a role's last day is over then.
-    "route-reviews": {"task": "organizations.jobs.route_reviews", "schedule": crontab(hour="0", minute="5")},
-    "send-reminders": {"task": "tasks.jobs.start_reminders", "schedule": crontab(hour="8", minute="0")},
-    # A broker or a beat that was down at eight: the day's job is put down as soon as they are back.
-    "catch-up-reminders": {
-        "task": "tasks.jobs.catch_up_reminders",
-        "schedule": crontab(hour="8-20", minute="*/5"),
-        "options": {"expires": 240},
-    },
-    "forget-keys": {
-        "task": "resolution_portal.once.jobs.forget_old_keys",
-        "schedule": crontab(hour="3", minute="30"),
-    },
-    "forget-uploads": {
-        "task": "reports.jobs.forget_old_uploads",
-        "schedule": crontab(hour="3", minute="40"),
-    },
-}
+CELERY_BEAT_SCHEDULE = timetable(SWEEP_SECONDS)
 
 # API
 REST_FRAMEWORK = {
