@@ -22,7 +22,19 @@ _BY_DESK = {
 }
 # URL names of the pages that belong to a section.
 _PAGES = {
-    "start": ("start", "tasks", "task", "task_action", "report_form", "report", "receipt", "fill"),
+    "start": (
+        "start",
+        "tasks",
+        "task",
+        "task_action",
+        "task_bulk",
+        "task_bulk_act",
+        "report_form",
+        "report",
+        "compare",
+        "receipt",
+        "fill",
+    ),
     "review": ("review", "missing"),
     "resolutions": (
         "resolutions",
@@ -31,6 +43,8 @@ _PAGES = {
         "resolution_plan",
         "resolution_publish",
         "resolution_reminders",
+        "resolution_letters",
+        "resolution_letters_hold",
         "reminder_rules",
         "quiet_ranges",
         "calendar",
