@@ -155,7 +155,7 @@ def _target(found: Letters, document: Resolution, wanted: str) -> ReminderHold:
     for row in found.rows:
         if wanted == f"person:{row.person.pk if row.person else None}":
             new.person = row.person
-        if wanted == f"organization:{row.organization.pk}":
+        if row.is_own and wanted == f"organization:{row.organization.pk}":
             new.organization = row.organization
     if wanted != "all" and not new.person and not new.organization:
         raise Http404

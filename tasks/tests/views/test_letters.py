@@ -122,6 +122,8 @@ def test_whom_nothing_reaches_and_whom_only_the_bell(
     html = page.content.decode()
     assert "письма не будет, только уведомление" in html
     assert "+7 48131 5-55-55" in html
+    above = f"organization:{cast.vyazma.pk}"  # told of others' items only: there is nothing of its own to hold
+    assert signed("irina").get(address(paper), {"hold": above}).status_code == 404
     alone = signed("irina").get(address(paper), {"what": "nobody"})
     assert [row[1] for row in rows(alone)] == ["МБОУ «СШ № 5» г. Вязьмы", "МКОУ Корзовская ОШ"]
 
