@@ -195,6 +195,10 @@ def test_at_eight_it_is_too_late(
     assert stale.status_code == 409
     assert "Письма этого дня уже уходят" in stale.content.decode()
     assert ReminderHold.objects.count() == 1
+    assert stale.context["day"] == date(2026, 12, 10)
+    assert 'value="Ждём"' in stale.content.decode(), "the words stay, for the day that is next now"
+    gone = irina.post(address(paper, "resolution_letters_hold"), {**other, "hold": "person:0", "words": ""})
+    assert (gone.status_code, "target" in gone.context) == (409, False)
 
 
 @pytest.mark.parametrize("wanted", ["person:0", "organization:0", "person:None", "еже"])
