@@ -94,7 +94,7 @@ POST   resolution_publish                  document  302  403   403     403  403
 GET    resolution_reminders                document  302  403   403     403  403  403   403    200   403   404      404
 POST   resolution_reminders                document  302  403   403     403  403  403   403    303   403   404      404
 GET    resolution_letters                  document  302  403  403     200  200  200   403    200   200   404      404
-POST   resolution_letters_hold             document  302  403  403     403  403  403   403    422   403   404      404
+POST   resolution_letters_hold             document  302  403  403     403  403  403   403    409   403   404      404
 POST   resolution_letters_release          document  302  403  403     403  403  403   403    404   403   404      404
 GET    reminder_rules                      -         302  403   403     403  403  403   403    200   403   200      403
 POST   quiet_ranges                        -         302  403   403     403  403  403   403    422   403   422      403

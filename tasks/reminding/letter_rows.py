@@ -59,6 +59,11 @@ class Row:
         return self.person is None
 
     @property
+    def is_own(self) -> bool:
+        """Whether it tells of the organization's own items, not of those below it."""
+        return any(line.due.task.organization_id == self.organization.pk for line in self.lines)
+
+    @property
     def phone(self) -> str:
         return (self.person.phone if self.person else "") or self.organization.phone
 

@@ -68,6 +68,18 @@ class Letters:
             and row.is_called(asked)
         ]
 
+    def target(self, document: Resolution, wanted: str) -> ReminderHold | None:
+        """The hold of «all», «organization:5» or «person:7», unsaved; none of whom these letters do not name."""
+        held = ReminderHold(resolution=document, day=self.day)
+        for row in self.rows:
+            if row.person and wanted == f"person:{row.person.pk}":
+                held.person = row.person
+                return held
+            if row.is_own and wanted == f"organization:{row.organization.pk}":
+                held.organization = row.organization
+                return held
+        return held if wanted == "all" else None
+
     def touched_by(self, hold: ReminderHold) -> tuple[int, int]:
         """How many letters of this document the hold takes away, and how many it makes shorter."""
         kept, waits = holding.Holds([hold]), defaultdict(set)

@@ -53,7 +53,7 @@ class Reason:
             Why.NO_MORE: _("По правилам документа напоминать больше не о чем."),
             Why.DAY_OFF: _("%(day)s – нерабочий день") % {"day": day},
             Why.QUIET: _("%(day)s – каникулы, в эти дни не напоминаем") % {"day": day},
-            Why.CAUGHT_UP: _("%(day)s не отправлялось") % {"day": day},
+            Why.CAUGHT_UP: _("должно было уйти %(day)s") % {"day": day},
             Why.NOBODY: _("Получателя нет: в организации ни у кого нет доступа."),
         }[self.why]
 

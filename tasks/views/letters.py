@@ -19,7 +19,7 @@ from organizations.requests import SignedInRequest
 from resolution_portal import clock
 from resolution_portal.components.dates import day_weekday
 from resolution_portal.once import pages as once
-from resolution_portal.problems import Forbidden, Problem
+from resolution_portal.problems import Forbidden, Problem, Stale
 from resolution_portal.see_other import SeeOther
 from resolution_portal.workdays.days import add_working_days
 from tasks.forms.holding import HoldForm
@@ -51,21 +51,22 @@ def hold(request: SignedInRequest, pk: int) -> HttpResponse:
     """Hold what was previewed."""
     document = _find(request, pk)
     _allow(request, document)
-    wanted, form = request.POST.get("hold", ""), HoldForm(request.POST)
-    if not form.is_valid():
+    wanted, form, day = request.POST.get("hold", ""), HoldForm(request.POST), _day(request)
+    if not form.is_valid() and day == next_day(clock.now()):
         return _page(request, document, wanted=wanted, form=form, status=422)
 
     def effect() -> HttpResponse:
-        found, day = _letters(request, document), _day(request)
+        found = _letters(request, document)
         still = day == found.day  # the service refuses another day, and whom it names may be other people by now
         held = _target(found, document, wanted) if still else ReminderHold(resolution=document, day=day)
-        held.words = form.cleaned_data["words"]
+        held.words = form.cleaned_data.get("words", "")
         try:
             holding.hold(held, by=request.user, now=clock.now())
         except Problem as refusal:
             if refusal.status != 409:
                 raise
-            return _page(request, document, form=form, problem=refusal, status=409)
+            again = wanted if isinstance(refusal, Stale) and found.target(document, wanted) else ""
+            return _page(request, document, wanted=again, form=form, problem=refusal, status=409)
         later = day_weekday(add_working_days(held.day, 1))
         messages.success(request, _("Придержано. Эти напоминания уйдут %(day)s.") % {"day": later})
         return SeeOther(_address(document))
@@ -121,13 +122,12 @@ def _page(
         "choices": [*((str(one), one.words) for one in Urgency), ("held", _("Придержано"))],
         "may_hold": may_set(request.user, document),
         "holds": holds,
-        "form": form or HoldForm(),
         "problem": problem,
     }
-    if wanted and not problem:
+    if wanted or (form and not problem):
         target = _target(found, document, wanted)
         gone, shorter = found.touched_by(target)
-        context |= {"target": target, "wanted": wanted, "gone": gone, "shorter": shorter}
+        context |= {"target": target, "wanted": wanted, "form": form or HoldForm(), "gone": gone, "shorter": shorter}
     return render(request, "tasks/letters_ahead.html", context, status=status)
 
 
@@ -150,16 +150,10 @@ def _letters(request: SignedInRequest, document: Resolution) -> Letters:
 
 
 def _target(found: Letters, document: Resolution, wanted: str) -> ReminderHold:
-    """«all», «organization:5», «person:7»: only whom the letters of the day name."""
-    new = ReminderHold(resolution=document, day=found.day)
-    for row in found.rows:
-        if wanted == f"person:{row.person.pk if row.person else None}":
-            new.person = row.person
-        if wanted == f"organization:{row.organization.pk}":
-            new.organization = row.organization
-    if wanted != "all" and not new.person and not new.organization:
+    target = found.target(document, wanted)
+    if target is None:
         raise Http404
-    return new
+    return target
 
 
 def _day(request: SignedInRequest) -> date:

@@ -122,6 +122,8 @@ def test_whom_nothing_reaches_and_whom_only_the_bell(
     html = page.content.decode()
     assert "письма не будет, только уведомление" in html
     assert "+7 48131 5-55-55" in html
+    above = f"organization:{cast.vyazma.pk}"  # told of others' items only: there is nothing of its own to hold
+    assert signed("irina").get(address(paper), {"hold": above}).status_code == 404
     alone = signed("irina").get(address(paper), {"what": "nobody"})
     assert [row[1] for row in rows(alone)] == ["МБОУ «СШ № 5» г. Вязьмы", "МКОУ Корзовская ОШ"]
 
@@ -193,6 +195,10 @@ def test_at_eight_it_is_too_late(
     assert stale.status_code == 409
     assert "Письма этого дня уже уходят" in stale.content.decode()
     assert ReminderHold.objects.count() == 1
+    assert stale.context["day"] == date(2026, 12, 10)
+    assert 'value="Ждём"' in stale.content.decode(), "the words stay, for the day that is next now"
+    gone = irina.post(address(paper, "resolution_letters_hold"), {**other, "hold": "person:0", "words": ""})
+    assert (gone.status_code, "target" in gone.context) == (409, False)
 
 
 @pytest.mark.parametrize("wanted", ["person:0", "organization:0", "person:None", "еже"])
