@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="notice",
             name="for_digest",
-            field=models.BooleanField(default=False, verbose_name="ждёт письма за день"),
+            field=models.BooleanField(db_default=False, default=False, verbose_name="ждёт письма за день"),
         ),
         migrations.AddIndex(
             model_name="notice",

@@ -19,7 +19,7 @@ class Notice(models.Model):
     url = models.CharField(_("ссылка"), max_length=500, blank=True)
     group = models.CharField(_("группа"), max_length=200, blank=True)
     once_key = models.CharField(_("ключ повтора"), max_length=200, unique=True)
-    for_digest = models.BooleanField(_("ждёт письма за день"), default=False)
+    for_digest = models.BooleanField(_("ждёт письма за день"), default=False, db_default=False)
     letter = models.ForeignKey(Letter, models.SET_NULL, null=True, blank=True, related_name="+")
     created_at = models.DateTimeField(_("создано"), default=clock.now)
     read_at = models.DateTimeField(_("прочитано"), null=True, blank=True)
