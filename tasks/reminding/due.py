@@ -55,7 +55,8 @@ def next_of(
     ``taken`` are the claims of its date in force; whether the task is owed at all is the caller's question.
     """
     for stream in streams(task.due_on, rules, until=until):
-        for then in sorted({day, *(step.day for step in stream if step.day > day)}):
+        first = rules.first_day(stream[0].rule, day, until=until) if stream else day
+        for then in sorted({first, *(step.day for step in stream if step.day > first)}):
             by_then = [step for step in stream if step.day <= then]
             due = next(_latest(task, by_then, taken), None) if by_then else None
             if due is not None:
@@ -75,9 +76,15 @@ def exists_for(step: Step, task: Task) -> bool:
 def _groups(owed: QuerySet[Task], book: Rulebook, today: date) -> Iterator[tuple[tuple[int, int, date], _Streams]]:
     keys = owed.order_by().values_list("resolution_id", "organization__kind_id", "due_on").distinct()
     for resolution, kind, due_on in sorted(keys):
-        steps = [stream for stream in streams(due_on, book.of(resolution, kind), until=today) if stream]
+        rules = book.of(resolution, kind)
+        steps = [s for s in streams(due_on, rules, until=today) if s and _may_go(s[-1], rules, today)]
         if steps:
             yield (resolution, kind, due_on), steps
+
+
+def _may_go(step: Step, rules: Rules, today: date) -> bool:
+    """A step that was missed or held is not caught up in the quiet days of those it goes to."""
+    return rules.first_day(step.rule, today, until=today) == today
 
 
 def _unclaimed(steps: _Streams) -> Q:

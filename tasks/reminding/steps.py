@@ -48,6 +48,13 @@ class Rules:
     every: int | None = None
     quiet: tuple[Quiet, ...] = ()
 
+    def first_day(self, rule: str, day: date, *, until: date) -> date:
+        """The first day, from this one on, on which a step of the rule may go; behind ``until`` nobody asks."""
+        quiet = self.quiet if rule in TO_EXECUTORS else ()
+        while day <= until and (not is_working_day(day) or any(period.covers(day) for period in quiet)):
+            day += _DAY
+        return day
+
 
 @dataclass(frozen=True, order=True)
 class Step:
@@ -82,7 +89,7 @@ def _steps(due_on: date, rule: str, rules: Rules, until: date) -> list[Step]:
     found = []
     for number in sorted({*rules.days.get(rule, ()), *_repeats(due_on, rule, rules, until)}):
         at = place(due_on, rule, number)
-        day = _sending_day(at, rules.quiet if rule in TO_EXECUTORS else (), until)
+        day = rules.first_day(rule, at, until=until)
         if day <= until:
             found.append(Step(at, number, str(rule), day))
     return found
@@ -94,13 +101,6 @@ def _repeats(due_on: date, rule: str, rules: Rules, until: date) -> range:
         return range(0)
     last = max(rules.days.get(rule, ()), default=0)
     return range((last // rules.every + 1) * rules.every, (until - due_on).days + 1, rules.every)
-
-
-def _sending_day(day: date, quiet: tuple[Quiet, ...], until: date) -> date:
-    """The first day on which it may go; behind ``until`` nobody asks."""
-    while day <= until and (not is_working_day(day) or any(period.covers(day) for period in quiet)):
-        day += _DAY
-    return day
 
 
 def _in_year(day: date) -> tuple[int, int]:

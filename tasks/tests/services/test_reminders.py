@@ -164,6 +164,19 @@ def test_missed_days_are_caught_up_once(cast: SimpleNamespace, paper: SimpleName
     assert run(date(2026, 12, 22)) == run(date(2026, 12, 23)) == reminders.Outcome()
 
 
+def test_what_was_missed_is_not_caught_up_in_the_holidays(cast: SimpleNamespace, paper: SimpleNamespace) -> None:
+    task = paper.task(cast.school5, paper.d41)
+    only(task)
+    Task.objects.update(due_on=date(2026, 10, 26))
+    run(date(2026, 10, 26))
+    for day in (28, 29, 30):  # the 27th was missed; the autumn holidays are 28.10–05.11
+        run(date(2026, 10, day))
+    assert sent(task) == [("26.10", "before", 0), ("29.10", "controller", 3)]
+    run(date(2026, 11, 6))
+    assert sent(task)[2:] == [("06.11", "after", 7), ("06.11", "explanation", 3)]
+    assert ReminderClaim.objects.filter(state="skipped", rule="after").values_list("step", flat=True).get() == 1
+
+
 def test_what_was_to_be_said_before_a_task_existed_is_not_caught_up(
     cast: SimpleNamespace, paper: SimpleNamespace
 ) -> None:
