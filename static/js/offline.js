@@ -19,8 +19,9 @@
       note.hidden = false;
       note.querySelector("a").href = sends[0];
     }
-    // The first page of all is seen before there is a worker to keep it.
-    if (worker && !worker.controller && document.body.dataset.page === "fill") {
+    // The first page of all is fetched before there is a worker to keep it, who may have come meanwhile.
+    const [way] = performance.getEntriesByType("navigation");
+    if (worker && !way?.workerStart && document.body.dataset.page === "fill") {
       worker.ready.then(({ active }) => active.postMessage({ renew: location.href.split("#")[0] }));
     }
   } else if (document.body.dataset.page.startsWith("account_")) drop(() => false);
