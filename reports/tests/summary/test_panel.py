@@ -67,7 +67,7 @@ def test_the_chat_has_a_paragraph_a_date(cast, document):
 
 
 def test_a_report_is_there_once_it_was_sent(cast, document):
-    report = sent(document.task(cast.school5, document.d41), cast.elena)
+    report = sent(document.task(cast.school5, document.d41), cast.elena).reports.get()
     panel = opened(document, cast.anna, document.d41, cast.vyazma)
     assert {item.task.organization.pk: item.report for item in panel.waiting.items} == {
         cast.school5.pk: report.pk,
