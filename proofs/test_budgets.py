@@ -10,7 +10,7 @@ import pytest
 
 from resolution_portal.benchmarks import budgets
 from resolution_portal.benchmarks.server import portal
-from resolution_portal.benchmarks.watched import sign_in, watched
+from resolution_portal.benchmarks.watched import signed_in, watched
 from resolution_portal.static_files import PackageFinder
 
 pytestmark = pytest.mark.xdist_group("portal")
@@ -40,15 +40,15 @@ def test_no_page_has_a_class_whose_rules_were_trimmed_away(port: int) -> None:
     path = PackageFinder().find("bootstrap/css/bootstrap.min.css")
     with open(path, encoding="utf-8") as file:
         whole = _classes_of(file.read())
-    browsers = sign_in(port)
     missed = {}
-    for page in watched(browsers):
-        text = browsers[page.who].get(page.url).text
-        met = {name for names in re.findall(r'class="([^"]*)"', text) for name in names.split()} & whole
-        sent = re.search(r'href="(/static/bootstrap/[^"]+)"', text)
-        assert sent is not None
-        if lost := met - _classes_of(browsers[page.who].get(sent[1]).text):
-            missed[page.name] = lost
+    with signed_in(port) as browsers:
+        for page in watched(browsers):
+            text = browsers[page.who].get(page.url).text
+            met = {name for names in re.findall(r'class="([^"]*)"', text) for name in names.split()} & whole
+            sent = re.search(r'href="(/static/bootstrap/[^"]+)"', text)
+            assert sent is not None
+            if lost := met - _classes_of(browsers[page.who].get(sent[1]).text):
+                missed[page.name] = lost
     assert missed == {}
 
 

@@ -55,6 +55,10 @@ class Browser:
         other._cookies = dict(self._cookies)
         return other
 
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._connection.close()
+
     @property
     def cookies(self) -> str:
         """What is sent with each request."""

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from resolution_portal.benchmarks.server import portal
-from resolution_portal.benchmarks.watched import sign_in, watched
+from resolution_portal.benchmarks.watched import signed_in, watched
 from resolution_portal.benchmarks.weighing import Weight, weigh
 from resolution_portal.environment import BASE_DIR
 
@@ -41,8 +41,9 @@ def main() -> None:
 
 def measure(port: int) -> dict[str, Weight]:
     """Every watched page of the portal at this port."""
-    browsers = sign_in(port)
-    return {f"{page.name}, {page.who or 'nobody'}": weigh(browsers[page.who], page.url) for page in watched(browsers)}
+    with signed_in(port) as browsers:
+        pages = watched(browsers)
+        return {f"{page.name}, {page.who or 'nobody'}": weigh(browsers[page.who], page.url) for page in pages}
 
 
 def read() -> dict[str, Weight]:

@@ -19,7 +19,7 @@ from playwright.sync_api import sync_playwright
 
 from resolution_portal.benchmarks.budgets import TODAY
 from resolution_portal.benchmarks.server import portal
-from resolution_portal.benchmarks.watched import Watched, sign_in, watched
+from resolution_portal.benchmarks.watched import Watched, signed_in, watched
 from resolution_portal.benchmarks.weighing import Weight, weigh
 from resolution_portal.environment import BASE_DIR
 
@@ -70,14 +70,15 @@ def main() -> int:
 
 def audited(port: int, chromium: str, runs: int) -> list[Line]:
     """All three tools over all pages."""
-    browsers = sign_in(port)
-    pages = watched(browsers)
-    weights = [weigh(browsers[page.who], page.url) for page in pages]
-    broken = _axe([(f"http://127.0.0.1:{port}{page.url}", browsers[page.who].cookies) for page in pages], chromium)
+    with signed_in(port) as browsers:
+        pages = watched(browsers)
+        weights = [weigh(browsers[page.who], page.url) for page in pages]
+        cookies = {name: browser.cookies for name, browser in browsers.items()}
+    broken = _axe([(f"http://127.0.0.1:{port}{page.url}", cookies[page.who]) for page in pages], chromium)
     found = [Line(*figures) for figures in zip(pages, weights, broken, strict=True)]
     story = [line for line in found if line.page.is_story]
     asked = [
-        {"name": line.name, "url": f"http://127.0.0.1:{port}{line.page.url}", "cookie": browsers[line.page.who].cookies}
+        {"name": line.name, "url": f"http://127.0.0.1:{port}{line.page.url}", "cookie": cookies[line.page.who]}
         for line in story
     ]
     answers = _lighthouse(asked * runs, chromium)

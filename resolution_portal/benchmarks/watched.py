@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import dataclass
 
 from resolution_portal.benchmarks.browser import Browser
@@ -24,9 +25,11 @@ class Watched:
     is_story: bool = False
 
 
-def sign_in(port: int) -> dict[str, Browser]:
-    """A browser for each of the people, and one for nobody."""
-    return {NOBODY: Browser(port), **{name: Browser(port, name) for name in PEOPLE}}
+@contextmanager
+def signed_in(port: int) -> Iterator[dict[str, Browser]]:
+    """A browser for each of the people, and one for nobody; closed afterwards."""
+    with ExitStack() as stack:
+        yield {name: stack.enter_context(closing(Browser(port, name))) for name in (NOBODY, *PEOPLE)}
 
 
 def watched(browsers: Mapping[str, Browser]) -> list[Watched]:
