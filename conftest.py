@@ -30,10 +30,15 @@ MISSING = {
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Cheap password hashing: tests sign in often and prove nothing about its cost."""
+    """Cheap password hashing, as tests sign in often and prove nothing about its cost; a cache for each worker."""
     from django.conf import settings
 
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    server, slash, number = settings.CACHES["default"].get("LOCATION", "").rpartition("/")
+    if slash and number.isdecimal():
+        # Who empties one database of Redis would empty it for the other workers too.
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+        settings.CACHES["default"]["LOCATION"] = f"{server}/{int(number) + int(worker)}"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -49,7 +54,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         shutil.rmtree(Path(os.environ["VAR_DIR"]), ignore_errors=True)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of the browser."""
     return CHROMIUM
@@ -74,21 +79,24 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 def cast(db: None) -> SimpleNamespace:
     """The named cast: two regions, their organizations and people."""
     from organizations.tests.cast import build_cast
+    from resolution_portal.tests.snapshots import kept
 
-    return build_cast()
+    return kept("cast", build_cast)
 
 
 @pytest.fixture
 def draft(cast: SimpleNamespace) -> SimpleNamespace:
     """A document of the cast's region before it is published, every directive dated."""
+    from resolution_portal.tests.snapshots import kept
     from tasks.tests.cast import build_draft
 
-    return build_draft(cast.region)
+    return kept("draft", lambda: build_draft(cast.region), upon=cast.region.pk)
 
 
 @pytest.fixture
 def document(draft: SimpleNamespace) -> SimpleNamespace:
     """The same document, published."""
+    from resolution_portal.tests.snapshots import kept
     from tasks.tests.cast import published
 
-    return published(draft)
+    return kept("document", lambda: published(draft), upon=draft.resolution.pk)

@@ -23,28 +23,27 @@ FLAGS = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def orm_beside_the_browser(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Playwright's own loop runs in this thread; the tests' queries beside it are meant."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser(chromium: str) -> Iterator[Browser]:
-    with sync_playwright() as playwright:
+    """One for a module, as starting it takes longer than many a test; what it keeps, each context has of its own."""
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Playwright's own loop runs in this thread; the tests' queries beside it are meant.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield launched
         launched.close()
 
 
 @pytest.fixture
-def sign_in(browser: Browser, live_server: Any, faults: list[str]) -> Callable[..., Page]:
-    """Open a fresh browser as this person: ``sign_in(email, password)``; options go to the context."""
+def sign_in(browser: Browser, live_server: Any, faults: list[str]) -> Iterator[Callable[..., Page]]:
+    """Open a fresh context as this person: ``sign_in(email, password)``; options go to the context."""
+    opened: list[BrowserContext] = []
 
     def enter(email: str, password: str, **options: Any) -> Page:
         # Pages of a service worker hide requests from the tests that look at them; those about it allow it.
         options = {"base_url": live_server.url, "service_workers": "block", **options}
         context: BrowserContext = browser.new_context(locale="ru-RU", timezone_id="Europe/Moscow", **options)
+        opened.append(context)
         page = context.new_page()
         page.set_default_timeout(15_000)
         listen(page, options["base_url"], faults)
@@ -55,7 +54,9 @@ def sign_in(browser: Browser, live_server: Any, faults: list[str]) -> Callable[.
         page.wait_for_url(lambda url: "/accounts/login/" not in url)
         return page
 
-    return enter
+    yield enter
+    for context in opened:
+        context.close()
 
 
 @pytest.fixture
