@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -79,9 +80,15 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
 def cast(db: None) -> SimpleNamespace:
     """The named cast: two regions, their organizations and people."""
     from organizations.tests.cast import build_cast
+    from resolution_portal import clock
     from resolution_portal.tests.snapshots import kept
+    from resolution_portal.workdays.days import working_days_between
 
-    return kept("cast", build_cast)
+    made = kept("cast", build_cast)
+    # What a process remembers of the calendar is there for every test that counts queries, whichever ran before.
+    year = timedelta(days=366)
+    working_days_between(clock.today() - year, clock.today() + year)
+    return made
 
 
 @pytest.fixture
