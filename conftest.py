@@ -82,10 +82,12 @@ def cast(db: None) -> SimpleNamespace:
     from organizations.tests.cast import build_cast
     from resolution_portal import clock
     from resolution_portal.tests.snapshots import kept
+    from resolution_portal.workdays import memory
     from resolution_portal.workdays.days import working_days_between
 
     made = kept("cast", build_cast)
-    # What a process remembers of the calendar is there for every test that counts queries, whichever ran before.
+    # A process remembers the calendar for half a minute: a test that counts queries begins with a fresh memory of it.
+    memory.forget()
     year = timedelta(days=366)
     working_days_between(clock.today() - year, clock.today() + year)
     return made
