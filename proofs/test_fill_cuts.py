@@ -22,11 +22,6 @@ from playwright.sync_api import BrowserContext, Error, Page
 from organizations.tests.cast import PASSWORD
 from reports.models import ProgressReport, Receipt
 from resolution_portal.once.models import OnceKey
-from resolution_portal.tests.browser.conftest import (  # noqa: F401  # fixtures
-    browser,
-    orm_beside_the_browser,
-    sign_in,
-)
 from resolution_portal.tests.browser.line import Line
 from tasks.models import Task
 
@@ -180,7 +175,7 @@ class Sequence:
 def test_whatever_happens_to_the_line(
     cast: SimpleNamespace,
     document: SimpleNamespace,
-    sign_in: Callable[..., Page],  # noqa: F811
+    sign_in: Callable[..., Page],
     line: Line,
     short: bool,
     record_property: Callable[[str, object], None],
