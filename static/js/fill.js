@@ -32,7 +32,7 @@ function block(box) {
   let saved = state();
   const isDirty = () => state() !== saved || trying !== null;
   const keep = () =>
-    store.set({ values: typed(), files: one("files").innerHTML, version: version.value, dirty: isDirty(), trying });
+    store.set({ values: typed(), files: one("files").innerHTML, version: version.value, after: box.dataset.afterReport, dirty: isDirty(), trying });
   const refuse = (words) => {
     one("refusal").hidden = !words;
     one("refusal").firstElementChild.replaceChildren(Object.assign(document.createElement("p"), { textContent: words }));
@@ -164,7 +164,9 @@ function block(box) {
 
   const left = store.get();
   const sends = (window.portalSend.get()?.tasks ?? []).includes(box.dataset.task);
-  if (left && isCopy) {
+  // Asked for while a save was on its way, the page may be older than what the portal has answered since.
+  const isAhead = left && !left.dirty && left.after === box.dataset.afterReport && Number(left.version) > Number(version.value);
+  if (left && (isCopy || isAhead)) {
     // The copy is older than what this browser knows of the draft.
     saved = left.dirty ? "" : saved;
     apply(left.values);
@@ -172,7 +174,7 @@ function block(box) {
     version.value = left.version;
     trying = left.trying;
     if (!left.dirty) saved = state();
-    say(said.dataset.back);
+    if (isCopy) say(said.dataset.back);
     mark(looksReady());
   } else if (left?.dirty) {
     const isHere = JSON.stringify(left.values) === JSON.stringify(typed());

@@ -23,7 +23,7 @@ window.portalKept = (person) => {
     return { get: () => read(key), set: (value) => write(key, value), drop: () => write(key, null) };
   };
   return {
-    // typed: {values, files, version, dirty, trying}; offers: [{values}] not yet decided; send: {key, tasks, tried}
+    // typed: {values, files, version, after (the report sent before it), dirty, trying}; offers: [{values}] not yet decided; send: {key, tasks, tried}
     typed: place("fill"),
     offers: place("fill-offers"),
     send: place("fill-send"),

@@ -71,6 +71,21 @@ def test_another_tab_is_offered_both_texts(
     faults[:] = [fault for fault in faults if "409" not in fault]  # the refusal itself, as Chromium notes it
 
 
+def test_a_page_older_than_the_last_save_shows_what_was_saved(sign_in: SignIn, task: Task) -> None:
+    """Reloaded while a save is on its way, the portal may answer with the page of before it."""
+    page = sign_in("elena@portal.example", PASSWORD)
+    block = opened(page, task)
+    older = page.request.get(page.url).text()
+    complete(block, "Программа обновлена.")
+    expect(block.locator("[data-saved]")).to_contain_text("Сохранено в")
+    page.route(page.url, lambda route: route.fulfill(body=older, content_type="text/html; charset=utf-8"))
+    page.reload()
+    expect(block.get_by_label("Что сделано")).to_have_value("Программа обновлена.")
+    block.get_by_label("Что сделано").fill("Программа обновлена и принята.")
+    expect(block.locator("[data-saved]")).to_contain_text("Сохранено в")
+    assert ProgressReport.objects.get().text == "Программа обновлена и принята."
+
+
 def test_what_a_lost_line_kept_back_is_offered_again(sign_in: SignIn, task: Task, faults: list[str]) -> None:
     page = sign_in("elena@portal.example", PASSWORD)
     block = opened(page, task)
