@@ -55,8 +55,11 @@ class Sequence:
 
     def __init__(self, context: BrowserContext, line: Line, tasks: list[Task], drawn: random.Random) -> None:
         self.context, self.line, self.tasks, self.drawn = context, line, tasks, drawn
+        assert context.browser
+        self.tabs = context.browser.new_browser_cdp_session()
         self.url = f"/reports/fill/{tasks[0].resolution_id}/{tasks[0].first_due_on}/"
         self.page: Page | None = None
+        self.target = ""
         self.typed: dict[int, str] = {}
         self.done: list[str] = []
 
@@ -90,12 +93,20 @@ class Sequence:
         self.line.loses_next_post = True
 
     def close(self) -> None:
+        """As a person does, whatever the page is about.
+
+        Not by ``Page.close``, which waits for the page to be gone: one on its way elsewhere may never say so.
+        """
         if self.page:
-            self.page.close()
+            self.tabs.send("Target.closeTarget", {"targetId": self.target})
         self.page = None
 
     def open(self) -> None:
-        self.page = self.page or self.context.new_page()
+        if self.page is None:
+            self.page = self.context.new_page()
+            own = self.context.new_cdp_session(self.page)
+            self.target = own.send("Target.getTargetInfo")["targetInfo"]["targetId"]
+            own.detach()
         try:
             self.page.goto(self.url, wait_until="load")
             self._take_back()
@@ -129,6 +140,7 @@ class Sequence:
                         self._degree(task)
                 self._press("send")
         self.close()
+        self.tabs.detach()
 
     def _is_over(self) -> bool:
         sent = ProgressReport.objects.filter(task__in=self.tasks, state="submitted").count() >= len(self.tasks)
